@@ -1,0 +1,24 @@
+import { KeyferryError } from "../shared/errors.ts";
+
+/**
+ * Where a service's address is really taken from: `https://HOST/PATH?QUERY` becomes
+ * `ORIGIN/HOST/PATH?QUERY` while a practice provider stands in, else it stays.
+ */
+export const mapAddress = (url: string, practiceOrigin: string | undefined): string => {
+  if (practiceOrigin === undefined) return url;
+  const { host, pathname, search } = new URL(url);
+  return `${practiceOrigin}/${host}${pathname}${search}`;
+};
+
+/** The origin of a practice provider, checked to be loopback. Throws `PRACTICE_ORIGIN_REFUSED`. */
+export const checkPracticeOrigin = (origin: string): string => {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (url?.protocol !== "http:" || !isLoopbackHost(url.hostname) || url.username !== "") {
+    throw new KeyferryError("PRACTICE_ORIGIN_REFUSED");
+  }
+  return url.origin;
+};
+
+/** Whether a host name (as in `URL.hostname`) stays on this machine. */
+export const isLoopbackHost = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);

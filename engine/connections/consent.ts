@@ -1,0 +1,147 @@
+import { KeyferryError } from "../../shared/errors.ts";
+import { mapAddress } from "../addresses.ts";
+import type { TokenSet } from "../kit.ts";
+import { canListenAt, readPastedAddress } from "../loopback/callback-url.ts";
+import type { CallbackListener } from "../loopback/listener.ts";
+import type { Outcome } from "../loopback/result-page.ts";
+import { type AuthorizationRequest, authorizationRequest, judgeAuthorizationAnswer } from "../oauth/authorization.ts";
+import { exchangeCode, type TokenEndpoint } from "../oauth/token-endpoint.ts";
+import type { OpenedSettings } from "../settings/store.ts";
+import { learn } from "./discover.ts";
+import { saveNewGrant } from "./save.ts";
+import { effectiveProperties, endpointOf, type Session } from "./session.ts";
+
+/** A sign-in that waits for a person. */
+export interface ConsentAttempt {
+  /** Where to consent, as the browser must open it. */
+  readonly url: string;
+  readonly callbackURL: string;
+  /** False where the callback cannot be listened on: the address must be pasted. */
+  readonly listening: boolean;
+  readonly expiresAt: number;
+  /** Takes the address the browser ended on. Throws where it is of no use; the attempt goes on. */
+  readonly paste: (address: string) => void;
+  readonly openAgain: () => Promise<void>;
+}
+
+export interface ConsentOptions {
+  readonly signal: AbortSignal;
+  readonly openBrowser: boolean;
+  readonly onWaiting: (attempt: ConsentAttempt) => void;
+  readonly onExchanging: () => void;
+}
+
+const waitMinutes = 5;
+
+/**
+ * Gets a grant from a person through the browser (RFC 8252) and saves it. The settings are proved
+ * writable and the listener is up before the browser opens. Throws `CONSENT_*`, `STATE_MISMATCH`,
+ * `CODE_REFUSED`, `CALLBACK_PORT_TAKEN`, `SETTINGS_UNWRITABLE` and the like; what was saved stays.
+ */
+export const consent = async (session: Session, options: ConsentOptions): Promise<OpenedSettings> => {
+  const saved = await session.store.read().catch(() => undefined);
+  const properties = effectiveProperties(session, saved);
+  const wanted = endpointOf(session, properties);
+  await proveWritable(session);
+  const listener = await openListener(wanted, () => request);
+  const endpoint = listener ? { ...wanted, client: { ...wanted.client, callbackURL: listener.callbackURL } } : wanted;
+  const request: AuthorizationRequest = await authorizationRequest(
+    session.service,
+    endpoint.client,
+    properties,
+    session.ports.random,
+  );
+  try {
+    const answer = await waitForAnswer(session, endpoint, request, listener, options);
+    options.onExchanging();
+    const tokens = await exchangeCode(endpoint, answer, request.codeVerifier);
+    return await learn(session, await saveGrant(session, endpoint, tokens));
+  } finally {
+    // The page that tells the person to close the tab may still be loading; nobody waits for it.
+    void listener?.close();
+  }
+};
+
+const proveWritable = (session: Session): Promise<void> =>
+  session.store.locked(async (held) => (await held.prepare()).abandon());
+
+const openListener = async (
+  { client, service }: TokenEndpoint,
+  request: () => AuthorizationRequest,
+): Promise<CallbackListener | undefined> => {
+  if (!canListenAt(client.callbackURL)) return undefined;
+  const { listenForCallback } = await import("../loopback/listener.ts");
+  return listenForCallback(client.callbackURL, {
+    anyPort: client.anyLoopbackPort,
+    outcomeOf: (answer) => outcomeOf(() => judgeAuthorizationAnswer(service, client, request(), answer)),
+  });
+};
+
+const outcomeOf = (judge: () => unknown): Outcome => {
+  try {
+    judge();
+    return "received";
+  } catch (error) {
+    const mismatch = error instanceof KeyferryError && ["STATE_MISMATCH", "ISSUER_MISMATCH"].includes(error.code);
+    return mismatch ? "mismatch" : "denied";
+  }
+};
+
+const waitForAnswer = async (
+  session: Session,
+  endpoint: TokenEndpoint,
+  request: AuthorizationRequest,
+  listener: CallbackListener | undefined,
+  { signal, openBrowser, onWaiting }: ConsentOptions,
+): Promise<URLSearchParams> => {
+  const { clock, browser, practiceOrigin } = session.ports;
+  const url = mapAddress(request.url, practiceOrigin);
+  const pasted = Promise.withResolvers<URLSearchParams>();
+  const judge = (answer: URLSearchParams) =>
+    judgeAuthorizationAnswer(session.service, endpoint.client, request, answer);
+  const open = () => browser.open(url);
+  onWaiting({
+    url,
+    callbackURL: request.callbackURL,
+    listening: listener !== undefined,
+    expiresAt: clock.now() + waitMinutes * 60_000,
+    paste: (address) => pasted.resolve(judge(readPastedAddress(address))),
+    openAgain: open,
+  });
+  // Where no browser can be started the address is on the screen, and can be opened by hand.
+  if (openBrowser) await open().catch(() => {});
+  const answers = [pasted.promise, ...(listener ? [listener.answer.then(judge)] : [])];
+  return withDeadline(Promise.race(answers), signal, clock.sleep);
+};
+
+const withDeadline = async <T>(
+  answer: Promise<T>,
+  signal: AbortSignal,
+  sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>,
+): Promise<T> => {
+  const done = new AbortController();
+  const cancelled = Promise.withResolvers<never>();
+  const cancel = () => cancelled.reject(new KeyferryError("CONSENT_CANCELLED"));
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  const late = sleep(waitMinutes * 60_000, done.signal).then(() => {
+    throw new KeyferryError("CONSENT_TIMEOUT", { minutes: String(waitMinutes) });
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([answer, cancelled.promise, late]);
+  } finally {
+    done.abort();
+    signal.removeEventListener("abort", cancel);
+  }
+};
+
+const saveGrant = (session: Session, endpoint: TokenEndpoint, tokens: TokenSet): Promise<OpenedSettings> =>
+  session.store.locked(async (held) => {
+    const earlier = await held.read().catch(() => undefined);
+    const properties = { ...effectiveProperties(session, earlier), CallbackURL: endpoint.client.callbackURL };
+    const fresh = await saveNewGrant(session, properties, tokens);
+    const prepared = await held.prepare();
+    await prepared.commit(fresh);
+    return fresh;
+  });

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
+import type { ConnectionDetail, ConnectionSummary, Health } from "../../shared/connection.ts";
+import { formatMasked } from "../../shared/connection-string/format.ts";
+import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
+import type { Localised } from "../../shared/localised.ts";
+import { type Properties, secretMask } from "../../shared/property.ts";
+import { secretNamesOf } from "../../shared/service.ts";
+import type { Ports } from "../ports.ts";
+import type { SettingsDocument } from "../settings/document.ts";
+import { recipientOf } from "../settings/envelope.ts";
+import { mayRenew, ownerName, ownershipOf } from "../tokens/ownership.ts";
+import { expiryOf, isUsable } from "../tokens/timing.ts";
+import { tokensFromProperties } from "../tokens/token-properties.ts";
+import type { CatalogEntry } from "./catalog.ts";
+import { accountProperty } from "./discover.ts";
+import { type LoadedService, openSession, type Session } from "./session.ts";
+
+/** Opens a connection of the list: what the catalog keeps, and the settings file beside it. */
+export const sessionOfEntry = async (
+  ports: Ports,
+  loaded: LoadedService,
+  entry: CatalogEntry,
+  signal?: AbortSignal,
+): Promise<Session> => {
+  const location = settingsLocationOf(ports, entry);
+  const properties = { ...entry.properties, OAuthSettingsLocation: location };
+  const session = openSession(ports, loaded, properties, entry.name, signal);
+  if (session.mode !== "OFF") return session;
+  // OFF uses the token as given; for a listed connection it was given once and is kept in its file.
+  const token = (await session.store.read())?.document.Properties.OAuthAccessToken;
+  return token ? openSession(ports, loaded, { ...properties, OAuthAccessToken: token }, entry.name, signal) : session;
+};
+
+/** A new entry of the list, and its properties parted: what the catalog may keep, and all of them. */
+export const newEntry = (
+  ports: Ports,
+  { definition }: LoadedService,
+  name: string,
+  properties: Properties,
+): CatalogEntry => {
+  const secret = secretNamesOf(definition);
+  return {
+    id: randomUUID(),
+    service: definition.id,
+    name: name.trim() || definition.name,
+    createdAt: ports.clock.now(),
+    properties: Object.fromEntries(
+      Object.entries(properties).filter(([key, value]) => !secret.has(key) && value !== ""),
+    ),
+  };
+};
+
+export const settingsLocationOf = (ports: Ports, entry: CatalogEntry): string =>
+  entry.properties.OAuthSettingsLocation ?? join(ports.paths.home, "connections", entry.id, "OAuthSettings.txt");
+
+/** The folder that is a connection's own, undefined where a person chose the place. */
+export const ownFolderOf = (ports: Ports, entry: CatalogEntry): string | undefined =>
+  entry.properties.OAuthSettingsLocation ? undefined : dirname(settingsLocationOf(ports, entry));
+
+/** How a connection stands, without asking the service. Never throws for what is wrong with its file. */
+export const summarise = async (
+  ports: Ports,
+  loaded: LoadedService,
+  entry: CatalogEntry,
+): Promise<ConnectionSummary> => {
+  const base = {
+    id: entry.id,
+    service: entry.service,
+    name: entry.name,
+    createdAt: entry.createdAt,
+    ...(entry.lastTest ? { lastTest: entry.lastTest } : {}),
+  };
+  try {
+    const session = await sessionOfEntry(ports, loaded, entry);
+    const saved = await session.store.read();
+    if (!saved) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
+    const tokens = tokensFromProperties(saved.document.Properties);
+    const expiresAt = tokens && expiryOf(tokens);
+    const account = saved.document.Properties[accountProperty];
+    return {
+      ...base,
+      ...(await healthOf(session, saved.document)),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(account ? { account } : {}),
+    };
+  } catch (error) {
+    const { code, message } = asKeyferryError(error).toData();
+    return { ...base, health: code === "CONSENT_NEEDED" ? "consent-needed" : "unreadable", healthDetail: message };
+  }
+};
+
+const healthOf = async (
+  session: Session,
+  document: SettingsDocument,
+): Promise<{ health: Health; healthDetail?: Localised }> => {
+  const own = await recipientOf(await session.ports.keys.ensureIdentity());
+  if (!mayRenew(session.service, document.Grant, own))
+    return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
+  const tokens = tokensFromProperties(document.Properties);
+  const renewable =
+    session.service.oauth.renewal === "refresh-token"
+      ? tokens?.refreshToken !== undefined
+      : tokens !== undefined && isUsable(tokens, session.ports.clock.now());
+  if (tokens && (renewable || isUsable(tokens, session.ports.clock.now()))) return { health: "good" };
+  return {
+    health: "consent-needed",
+    healthDetail: {
+      en: "The access token has lapsed and cannot be renewed.",
+      ja: "アクセストークンの期限が切れ、リフレッシュできません。",
+    },
+  };
+};
+
+/** A connection in full, its secrets shown as `••••`. */
+export const detail = async (ports: Ports, loaded: LoadedService, entry: CatalogEntry): Promise<ConnectionDetail> => {
+  const summary = await summarise(ports, loaded, entry);
+  const session = await sessionOfEntry(ports, loaded, entry);
+  const document = (await session.store.read().catch(() => undefined))?.document;
+  const secret = secretNamesOf(loaded.definition);
+  const all: Properties = { ...document?.Properties, ...session.given };
+  const own = await recipientOf(await ports.keys.ensureIdentity());
+  const connectionProperties = { ...entry.properties, OAuthSettingsLocation: session.store.location };
+  return {
+    ...summary,
+    properties: Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [name, secret.has(name) ? secretMask : value]),
+    ),
+    connectionString: formatMasked(connectionProperties, secret),
+    settingsLocation: session.store.location,
+    grant: {
+      id: document?.Grant.Id ?? "",
+      generation: document?.Grant.Generation ?? 0,
+      ownedHere: document !== undefined && ownershipOf(document.Grant, own) !== "elsewhere",
+      owner: document?.Grant.Owner ?? null,
+    },
+  };
+};

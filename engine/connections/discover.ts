@@ -1,0 +1,45 @@
+import { KeyferryError } from "../../shared/errors.ts";
+import type { Properties } from "../../shared/property.ts";
+import type { OpenedSettings } from "../settings/store.ts";
+import { tokensFromProperties } from "../tokens/token-properties.ts";
+import { apiTools } from "./api.ts";
+import { effectiveProperties, type Session } from "./session.ts";
+
+/**
+ * Fills in what a fresh sign-in can tell by itself (the only account, the first project) and keeps
+ * it with the settings. The grant is saved already: a service that does not answer costs nothing.
+ */
+export const learn = async (session: Session, settings: OpenedSettings): Promise<OpenedSettings> => {
+  const discovered = await askAround(session, settings).catch((error: unknown) => {
+    if (error instanceof KeyferryError) return {};
+    throw error;
+  });
+  const fresh = Object.entries(discovered).filter(([name]) => settings.document.Properties[name] === undefined);
+  if (fresh.length === 0) return settings;
+  return session.store.locked(async (held) => {
+    const current = (await held.read()) ?? settings;
+    const prepared = await held.prepare();
+    const learnt = {
+      ...current,
+      document: { ...current.document, Properties: { ...Object.fromEntries(fresh), ...current.document.Properties } },
+    };
+    await prepared.commit(learnt);
+    return learnt;
+  });
+};
+
+/** The name under which a sign-in is known, for lists of connections. */
+export const accountProperty = "ConnectedAs";
+
+const askAround = async (session: Session, settings: OpenedSettings): Promise<Properties> => {
+  const accessToken = tokensFromProperties(settings.document.Properties)?.accessToken;
+  if (!accessToken) return {};
+  const properties = effectiveProperties(session, settings);
+  const who = await session.driver.identify(apiTools(session, properties, accessToken));
+  const known = { ...properties, ...who.discovered };
+  const found = await session.driver
+    .checkAccess(apiTools(session, known, accessToken), who)
+    .then((report) => report.discovered ?? {})
+    .catch(() => ({}));
+  return { ...who.discovered, ...found, [accountProperty]: who.identity.account ?? who.identity.name };
+};

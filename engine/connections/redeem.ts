@@ -1,0 +1,41 @@
+import { KeyferryError } from "../../shared/errors.ts";
+import type { TokenSet } from "../kit.ts";
+import { exchangeCode } from "../oauth/token-endpoint.ts";
+import type { OpenedSettings } from "../settings/store.ts";
+import { tokensFromProperties } from "../tokens/token-properties.ts";
+import { learn } from "./discover.ts";
+import { saveNewGrant } from "./save.ts";
+import { effectiveProperties, endpointOf, type Session } from "./session.ts";
+
+/**
+ * Starts from what a connection string gives: a verifier code, exchanged once, or tokens. Saves what
+ * comes of it; undefined where the string gives nothing. A code is only sent once the settings file
+ * is known to be writable, and never again once its tokens are saved.
+ */
+export const redeemGiven = async (session: Session): Promise<OpenedSettings | undefined> => {
+  const { OAuthVerifier: code } = session.given;
+  const given = tokensFromProperties(session.given);
+  if (!code && !given) return undefined;
+  const settings = await session.store.locked(async (held) => {
+    const already = await held.read();
+    if (already) return already;
+    const prepared = await held.prepare();
+    try {
+      const properties = effectiveProperties(session, undefined);
+      const tokens = code ? await exchangeCode(endpointOf(session, properties), { code }) : presumed(session, given);
+      const fresh = await saveNewGrant(session, properties, tokens);
+      await prepared.commit(fresh);
+      return fresh;
+    } catch (error) {
+      await prepared.abandon();
+      throw error;
+    }
+  });
+  return learn(session, settings);
+};
+
+const presumed = (session: Session, given: TokenSet | undefined): TokenSet => {
+  if (!given) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
+  // A service that gives no refresh token is asked with what there is; its end cannot be told.
+  return given;
+};

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { InitiateOAuth } from "../../shared/oauth-properties.ts";
+import type { Properties } from "../../shared/property.ts";
+import { checkProperties, propertyValue } from "../../shared/property-check.ts";
+import type { ServiceDefinition } from "../../shared/service.ts";
+import { createHttp, type Http } from "../http.ts";
+import type { DriverTools, ServiceDriver } from "../kit.ts";
+import { clientOf } from "../oauth/client.ts";
+import type { TokenEndpoint } from "../oauth/token-endpoint.ts";
+import type { Ports } from "../ports.ts";
+import { openStore } from "../settings/open-store.ts";
+import type { OpenedSettings, SettingsStore } from "../settings/store.ts";
+
+/** A service with its driver loaded. */
+export interface LoadedService {
+  readonly definition: ServiceDefinition;
+  readonly driver: ServiceDriver;
+}
+
+/** One connection while it is worked with: what was asked for, and where its settings are. */
+export interface Session {
+  readonly ports: Ports;
+  readonly service: ServiceDefinition;
+  readonly driver: ServiceDriver;
+  readonly name: string;
+  /** As given in the connection string or the form, checked. */
+  readonly given: Properties;
+  readonly mode: InitiateOAuth;
+  readonly store: SettingsStore;
+  readonly http: Http;
+}
+
+/** Checks the properties and opens the place of the settings; touches neither file nor network. */
+export const openSession = (
+  ports: Ports,
+  { definition, driver }: LoadedService,
+  properties: Properties,
+  name = "",
+  signal?: AbortSignal,
+): Session => {
+  const given = checkProperties(definition, properties);
+  return {
+    ports,
+    service: definition,
+    driver,
+    name: name || definition.name,
+    given,
+    mode: (propertyValue(definition, given, "InitiateOAuth") ?? "OFF") as InitiateOAuth,
+    store: openStore(given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id), ports.keys),
+    http: createHttp(ports, definition, signal),
+  };
+};
+
+const defaultLocation = (ports: Ports, serviceId: string): string =>
+  join(ports.paths.home, serviceId, "OAuthSettings.txt");
+
+/** What holds for a connection: what was given wins over what was saved, but never over saved tokens. */
+export const effectiveProperties = (session: Session, saved: OpenedSettings | undefined): Properties => ({
+  ...saved?.document.Properties,
+  ...session.given,
+});
+
+/** The token endpoint as seen from a session. Throws `EMBEDDED_APP_MISSING`. */
+export const endpointOf = (session: Session, properties: Properties): TokenEndpoint => {
+  const client = clientOf(session.service, properties, session.ports.embeddedApps);
+  const app = { OAuthClientId: client.id, ...(client.secret ? { OAuthClientSecret: client.secret } : {}) };
+  return {
+    service: session.service,
+    driver: session.driver,
+    client,
+    tools: driverTools(session, { ...properties, ...app }),
+  };
+};
+
+export const driverTools = (session: Session, properties: Properties): DriverTools => ({
+  service: session.service,
+  properties,
+  now: session.ports.clock.now,
+  send: session.http.send,
+});

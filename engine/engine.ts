@@ -1,0 +1,180 @@
+import type { ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
+import { parseConnectionString } from "../shared/connection-string/parse.ts";
+import { KeyferryError } from "../shared/errors.ts";
+import type { Properties } from "../shared/property.ts";
+import type { ServiceDefinition } from "../shared/service.ts";
+import type { TestEvent } from "../shared/test-report.ts";
+import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
+import { type ConnectOptions, connectSession } from "./connections/connect.ts";
+import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
+import { type ExportRequest, exportSettings } from "./connections/export-settings.ts";
+import { type LoadedService, openSession, type Session } from "./connections/session.ts";
+import { stagedTest } from "./connections/staged-test.ts";
+import type { ServiceDriver } from "./kit.ts";
+import type { Ports } from "./ports.ts";
+import type { SettingsDocument } from "./settings/document.ts";
+import { recipientOf } from "./settings/envelope.ts";
+import { openStore } from "./settings/open-store.ts";
+import { type Acquired, acquireToken } from "./tokens/acquire.ts";
+import { renewSaved } from "./tokens/renew.ts";
+
+/** The services an engine works with: definitions at hand, drivers loaded when used. */
+export interface Services {
+  readonly catalog: readonly ServiceDefinition[];
+  readonly loadDriver: (serviceId: string) => Promise<ServiceDriver>;
+}
+
+/** What a command or a screen points at: a service with properties, a settings file, or a line of the list. */
+export type Target =
+  | { readonly service: string; readonly connectionString: string }
+  | { readonly settings: string }
+  | { readonly connection: string };
+
+export type TestRun = ReturnType<typeof stagedTest>;
+
+/** Everything that happens, behind one door. */
+export interface Engine {
+  readonly services: readonly ServiceDefinition[];
+  /** Throws `SERVICE_UNKNOWN`. */
+  readonly service: (id: string) => ServiceDefinition;
+  readonly hasEmbeddedApp: (serviceId: string) => boolean;
+  readonly connect: (target: Target, options: ConnectOptions) => Promise<SettingsDocument>;
+  readonly test: (target: Target, options: ConnectOptions) => TestRun;
+  readonly token: (target: Target) => Promise<Acquired>;
+  readonly refresh: (
+    target: Target,
+    options: { readonly force: boolean; readonly takeOver: boolean },
+  ) => Promise<SettingsDocument>;
+  readonly inspect: (path: string) => Promise<SettingsDocument>;
+  readonly export: (target: Target, request: ExportRequest) => Promise<ExportResult>;
+  /** This machine's recipient (`age1…`); makes the identity where there is none. */
+  readonly recipient: () => Promise<string>;
+  readonly connections: Connections;
+}
+
+/** The list of connections that the screens show. */
+export interface Connections {
+  readonly list: () => Promise<readonly ConnectionSummary[]>;
+  readonly get: (id: string) => Promise<ConnectionDetail>;
+  /** Makes a connection and puts it into the list once it is connected. */
+  readonly create: (
+    service: string,
+    name: string,
+    properties: Properties,
+    options: ConnectOptions,
+  ) => Promise<ConnectionSummary>;
+  /** Consents again; the earlier settings stay until the new ones are saved. */
+  readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
+  readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
+  readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
+  /** Takes it out of the list; its settings file is set aside, not destroyed. */
+  readonly remove: (id: string) => Promise<void>;
+  readonly takeOver: (id: string) => Promise<ConnectionSummary>;
+}
+
+/** Makes an engine from its effects and its services. Touches neither file nor network by itself. */
+export const createEngine = (ports: Ports, services: Services): Engine => {
+  const catalog = fileCatalog(ports.paths.home);
+
+  const service = (id: string): ServiceDefinition => {
+    const found = services.catalog.find((each) => each.id === id.toLowerCase());
+    if (found) return found;
+    throw new KeyferryError("SERVICE_UNKNOWN", { name: id, known: services.catalog.map((each) => each.id).join(", ") });
+  };
+  const load = async (id: string): Promise<LoadedService> => {
+    const definition = service(id);
+    return { definition, driver: await services.loadDriver(definition.id) };
+  };
+  const inspect = async (path: string): Promise<SettingsDocument> => {
+    const opened = await openStore(path, ports.keys).read();
+    if (!opened) throw new KeyferryError("SETTINGS_MISSING", { path });
+    return opened.document;
+  };
+  const open = async (target: Target, signal?: AbortSignal): Promise<Session> => {
+    if ("connection" in target) {
+      const entry = await catalog.get(target.connection);
+      return sessionOfEntry(ports, await load(entry.service), entry, signal);
+    }
+    if ("settings" in target) {
+      const document = await inspect(target.settings);
+      const properties = { InitiateOAuth: "REFRESH", OAuthSettingsLocation: target.settings };
+      return openSession(ports, await load(document.Service), properties, document.Name, signal);
+    }
+    const loaded = await load(target.service);
+    return openSession(ports, loaded, parseConnectionString(loaded.definition, target.connectionString), "", signal);
+  };
+  const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry);
+  const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun =>
+    stagedTest({
+      service: "service" in target ? target.service.toLowerCase() : "",
+      name,
+      open: () => open(target, options.signal),
+      connect: (session) => connectSession(session, options),
+    });
+
+  return {
+    services: services.catalog,
+    service,
+    hasEmbeddedApp: (id) => ports.embeddedApps[id] !== undefined,
+    connect: async (target, options) => (await connectSession(await open(target, options.signal), options)).document,
+    test: runTest,
+    token: async (target) => acquireToken(await open(target), "use"),
+    refresh: async (target, { force, takeOver }) => {
+      const session = await open(target);
+      const acquired = takeOver ? undefined : await acquireToken(session, "use");
+      if (acquired?.how === "renewed" && acquired.settings) return acquired.settings.document;
+      return (await renewSaved(session, { force, takeOver })).document;
+    },
+    inspect,
+    export: async (target, request) => exportSettings(await open(target), request),
+    recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
+    connections: {
+      list: async () => Promise.all((await catalog.list()).map(summary)),
+      get: async (id) => {
+        const entry = await catalog.get(id);
+        return detail(ports, await load(entry.service), entry);
+      },
+      create: async (serviceId, name, properties, options) => {
+        const loaded = await load(serviceId);
+        const entry = newEntry(ports, loaded, name, properties);
+        const given = { ...properties, OAuthSettingsLocation: settingsLocationOf(ports, entry) };
+        await connectSession(openSession(ports, loaded, given, entry.name, options.signal), {
+          ...options,
+          keepGiven: true,
+        });
+        await catalog.put(entry);
+        return summary(entry);
+      },
+      reconnect: async (id, options) => {
+        const entry = await catalog.get(id);
+        await connectSession(await open({ connection: id }, options.signal), { ...options, again: true });
+        return summary(entry);
+      },
+      test: async function* (id, options) {
+        const entry = await catalog.get(id);
+        const run = runTest({ connection: id }, options, entry.name);
+        for await (const event of run) {
+          if (event.type !== "report") yield event;
+          else {
+            await catalog.put({ ...(await catalog.get(id)), lastTest: { at: ports.clock.now(), ok: event.report.ok } });
+            yield { type: "report", report: { ...event.report, service: entry.service } };
+          }
+        }
+      },
+      rename: async (id, name) => {
+        const entry = { ...(await catalog.get(id)), name };
+        await catalog.put(entry);
+        return summary(entry);
+      },
+      remove: async (id) => {
+        const entry = await catalog.get(id);
+        await openStore(settingsLocationOf(ports, entry), ports.keys).setAside();
+        await catalog.remove(id);
+      },
+      takeOver: async (id) => {
+        await renewSaved(await open({ connection: id }), { takeOver: true });
+        return summary(await catalog.get(id));
+      },
+    },
+  };
+};

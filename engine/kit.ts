@@ -1,0 +1,109 @@
+import type { KeyferryError } from "../shared/errors.ts";
+import type { Localised } from "../shared/localised.ts";
+import type { Properties } from "../shared/property.ts";
+import type { ServiceDefinition } from "../shared/service.ts";
+
+/** What a driver may import: the words it shares with the engine. */
+export { KeyferryError } from "../shared/errors.ts";
+export { type Localised, untranslated } from "../shared/localised.ts";
+export type { Properties } from "../shared/property.ts";
+export type { ServiceDefinition } from "../shared/service.ts";
+export { parseJson } from "./json.ts";
+
+/** A request before it leaves. `url` is the service's real address; mapping to a practice provider happens later. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A whole answer, read to its end. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Tokens as the engine keeps them. Times in milliseconds since 1970, lives in seconds. */
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly expiresIn?: number;
+  readonly issuedAt: number;
+}
+
+/** Who a token belongs to, as the service tells it. */
+export interface Identity {
+  readonly name: string;
+  readonly email?: string;
+  /** The account, workspace or page that was chosen, where the service has such a thing. */
+  readonly account?: string;
+}
+
+/** One thing the same sign-in could use instead, offered for `property`. */
+export interface AccountChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly suits: boolean;
+}
+
+/** What the who-am-I probe learnt. */
+export interface WhoAmI {
+  readonly identity: Identity;
+  /** Properties to keep with the settings where the connection did not set them. */
+  readonly discovered: Properties;
+  readonly choices?: { readonly property: string; readonly accounts: readonly AccountChoice[] };
+}
+
+/** How the last step of a test went. */
+export interface AccessReport {
+  readonly status: "passed" | "warning";
+  readonly detail: Localised;
+  readonly remedy?: Localised;
+  readonly discovered?: Properties;
+}
+
+/** What a driver is handed to do its work with. */
+export interface DriverTools {
+  readonly service: ServiceDefinition;
+  /** The connection's properties, saved ones included. */
+  readonly properties: Properties;
+  readonly now: () => number;
+  /** Sends a request as it is: for token endpoints with shapes of their own. */
+  readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
+}
+
+/** The same with a token: adds it, and judges the answer by the driver's own rules. */
+export interface ApiTools extends DriverTools {
+  /**
+   * GETs an address relative to the service's API base, or a whole one, and reads its JSON.
+   * Throws what `judgeApiAnswer` says of it.
+   */
+  readonly get: (address: string) => Promise<unknown>;
+  readonly request: (request: HttpRequest) => Promise<HttpAnswer>;
+}
+
+/** What an answer of the token endpoint means; the words of the service, tags and secrets removed, in `detail`. */
+export type TokenVerdict =
+  | { readonly kind: "granted" }
+  | { readonly kind: "grant-ended" | "client-refused" | "redirect-refused" | "refused"; readonly detail: string }
+  | { readonly kind: "passing"; readonly error: KeyferryError };
+
+/** What data cannot say about a service. */
+export interface ServiceDriver {
+  /** Where API paths start, without a slash at the end. */
+  readonly apiBase: (properties: Properties) => string;
+  /** How the access token travels; `Authorization: Bearer` where absent. */
+  readonly authorize?: (request: HttpRequest, accessToken: string) => HttpRequest;
+  /** Makes an odd token answer a standard one (RFC 6749 section 5), before it is judged. */
+  readonly standardiseTokenAnswer?: (answer: HttpAnswer) => HttpAnswer;
+  /** What must happen to fresh tokens before they are saved (a second hop, say). */
+  readonly afterCodeExchange?: (tools: DriverTools, tokens: TokenSet) => Promise<TokenSet>;
+  /** The request that renews, where it is not RFC 6749 section 6. Its answer is judged like any token answer. */
+  readonly renewalRequest?: (tools: DriverTools, tokens: TokenSet) => HttpRequest;
+  /** Reads what is special in an API answer that failed; undefined leaves it to the general rules. */
+  readonly judgeApiAnswer?: (answer: HttpAnswer, service: ServiceDefinition) => KeyferryError | undefined;
+  readonly identify: (tools: ApiTools) => Promise<WhoAmI>;
+  readonly checkAccess: (tools: ApiTools, who: WhoAmI) => Promise<AccessReport>;
+}

@@ -1,0 +1,23 @@
+import { KeyferryError } from "../../shared/errors.ts";
+import { isLoopbackHost } from "../addresses.ts";
+
+/**
+ * Whether a listener can wait at a callback: plain http on a loopback host. Any other (https, a
+ * server's address) is good for consent too, but its answer must be pasted.
+ */
+export const canListenAt = (callbackURL: string): boolean => {
+  const { protocol, hostname } = new URL(callbackURL);
+  return protocol === "http:" && isLoopbackHost(hostname);
+};
+
+/**
+ * The parameters in an address that a browser ended on, as a person pasted it: the whole address,
+ * or from its `?` on. Throws `ADDRESS_WITHOUT_CODE` where there is neither a code nor an error in it.
+ */
+export const readPastedAddress = (pasted: string): URLSearchParams => {
+  const text = pasted.trim().replace(/^["'<]+|["'>]+$/g, "");
+  const query = URL.canParse(text) ? new URL(text).search : /^\??[\w.-]+=/.test(text) ? text.replace(/#.*$/s, "") : "";
+  const parameters = new URLSearchParams(query);
+  if (!parameters.has("code") && !parameters.has("error")) throw new KeyferryError("ADDRESS_WITHOUT_CODE");
+  return parameters;
+};

@@ -1,0 +1,145 @@
+import * as oauth from "oauth4webapi";
+import { KeyferryError } from "../../shared/errors.ts";
+import type { ServiceDefinition } from "../../shared/service.ts";
+import type { DriverTools, HttpAnswer, HttpRequest, ServiceDriver, TokenSet, TokenVerdict } from "../kit.ts";
+import type { OAuthClient } from "./client.ts";
+import { clientAuthentication, clientTerms, fetchThrough, serverOf } from "./server.ts";
+import { judgeTokenAnswer } from "./verdict.ts";
+
+/** One side of a conversation with a token endpoint. */
+export interface TokenEndpoint {
+  readonly service: ServiceDefinition;
+  readonly driver: ServiceDriver;
+  readonly client: OAuthClient;
+  readonly tools: DriverTools;
+}
+
+/**
+ * Exchanges a code for tokens (RFC 6749 section 4.1.3), the driver's second hop included.
+ * `answer` is what `judgeAuthorizationAnswer` returned, or a bare verifier code.
+ * Throws `CODE_REFUSED`, `CLIENT_REFUSED`, `REDIRECT_REFUSED`, `SERVICE_REFUSED` or a passing error.
+ */
+export const exchangeCode = async (
+  endpoint: TokenEndpoint,
+  answer: URLSearchParams | { readonly code: string },
+  codeVerifier?: string,
+): Promise<TokenSet> => {
+  const { service, client, driver, tools } = endpoint;
+  const server = serverOf(service);
+  const parameters =
+    answer instanceof URLSearchParams
+      ? answer
+      : oauth.validateAuthResponse(
+          server,
+          clientTerms(client),
+          new URLSearchParams({ code: answer.code }),
+          oauth.skipStateCheck,
+        );
+  const secrets = [client.secret, parameters.get("code") ?? undefined, codeVerifier];
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    clientTerms(client),
+    clientAuthentication(client),
+    parameters,
+    client.callbackURL,
+    codeVerifier ?? oauth.nopkce,
+    {
+      additionalParameters: { ...service.oauth.codeParameters },
+      [oauth.customFetch]: fetchThrough((request) => sendAndJudge(endpoint, request, secrets, "CODE_REFUSED")),
+    },
+  );
+  const tokens = await readTokens(endpoint, () =>
+    oauth.processAuthorizationCodeResponse(server, clientTerms(client), response),
+  );
+  return driver.afterCodeExchange ? driver.afterCodeExchange(tools, tokens) : tokens;
+};
+
+/**
+ * Renews tokens: RFC 6749 section 6, or the driver's own request. An answer without a refresh
+ * token keeps the old one. Throws `GRANT_ENDED`, `CLIENT_REFUSED`, `SERVICE_REFUSED` or a passing error.
+ */
+export const renewTokens = async (endpoint: TokenEndpoint, tokens: TokenSet): Promise<TokenSet> => {
+  const { service, client, driver, tools } = endpoint;
+  const server = serverOf(service);
+  const secrets = [client.secret, tokens.accessToken, tokens.refreshToken];
+  const send = (request: HttpRequest) => sendAndJudge(endpoint, request, secrets, "GRANT_ENDED");
+  if (driver.renewalRequest) {
+    const answer = await send(driver.renewalRequest(tools, tokens));
+    const response = new Response(answer.text, { headers: { "content-type": "application/json" } });
+    return readTokens(endpoint, () => oauth.processRefreshTokenResponse(server, clientTerms(client), response));
+  }
+  if (tokens.refreshToken === undefined) {
+    throw new KeyferryError("GRANT_ENDED", {
+      service: service.name,
+      detail: {
+        en: "the access token lapsed and there is no refresh token",
+        ja: "アクセストークンの期限が切れ、リフレッシュトークンがありません",
+      },
+    });
+  }
+  const response = await oauth.refreshTokenGrantRequest(
+    server,
+    clientTerms(client),
+    clientAuthentication(client),
+    tokens.refreshToken,
+    { additionalParameters: { ...service.oauth.refreshParameters }, [oauth.customFetch]: fetchThrough(send) },
+  );
+  const renewed = await readTokens(endpoint, () =>
+    oauth.processRefreshTokenResponse(server, clientTerms(client), response),
+  );
+  return { refreshToken: tokens.refreshToken, ...renewed };
+};
+
+const sendAndJudge = async (
+  { service, driver, tools }: TokenEndpoint,
+  request: HttpRequest,
+  secrets: readonly (string | undefined)[],
+  endedCode: "CODE_REFUSED" | "GRANT_ENDED",
+): Promise<HttpAnswer> => {
+  const raw = await tools.send(request);
+  const answer = driver.standardiseTokenAnswer?.(raw) ?? raw;
+  const verdict = judgeTokenAnswer(service, answer, new URL(request.url).host, secrets);
+  if (verdict.kind === "granted") return answer;
+  throw verdictError(service, verdict, endedCode);
+};
+
+const verdictError = (
+  service: ServiceDefinition,
+  verdict: Exclude<TokenVerdict, { kind: "granted" }>,
+  endedCode: "CODE_REFUSED" | "GRANT_ENDED",
+): KeyferryError => {
+  if (verdict.kind === "passing") return verdict.error;
+  const code = {
+    "grant-ended": endedCode,
+    "client-refused": "CLIENT_REFUSED",
+    "redirect-refused": "REDIRECT_REFUSED",
+    refused: "SERVICE_REFUSED",
+  } as const;
+  return new KeyferryError(code[verdict.kind], { service: service.name, detail: verdict.detail });
+};
+
+const readTokens = async (
+  { service, tools }: TokenEndpoint,
+  process: () => Promise<oauth.TokenEndpointResponse>,
+): Promise<TokenSet> => {
+  const issuedAt = tools.now();
+  try {
+    const answer = await process();
+    return {
+      accessToken: answer.access_token,
+      ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
+      expiresIn: answer.expires_in ?? service.oauth.defaultExpiresIn,
+      issuedAt,
+    };
+  } catch (error) {
+    throw new KeyferryError(
+      "ANSWER_UNREADABLE",
+      {
+        service: service.name,
+        host: new URL(service.oauth.tokenEndpoint).host,
+        detail: { en: "its token fields are not usable", ja: "トークンの項目を読み取れません" },
+      },
+      { cause: error },
+    );
+  }
+};

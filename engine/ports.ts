@@ -1,0 +1,66 @@
+import type { HttpAnswer, HttpRequest } from "./kit.ts";
+
+/** All effects of the engine, handed in by whoever composes it. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly browser: Browser;
+  readonly transport: Transport;
+  /** `length` random bytes, base64url. */
+  readonly random: (length: number) => string;
+  readonly keys: KeySource;
+  readonly paths: Paths;
+  readonly embeddedApps: EmbeddedApps;
+  /** Origin of a practice provider; every service address is then taken from there. */
+  readonly practiceOrigin?: string;
+  readonly version: string;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export interface Browser {
+  /** Opens an address in the person's browser. Rejects where there is none. */
+  readonly open: (url: string) => Promise<void>;
+}
+
+export interface Transport {
+  /** One request, no redirects followed; rejects with Node's error where no answer came. */
+  readonly send: (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
+  /** Opens a connection and closes it; milliseconds each part took. */
+  readonly reach: (origin: string, signal: AbortSignal) => Promise<ReachTimes>;
+}
+
+export interface ReachTimes {
+  readonly dns: number;
+  readonly connect: number;
+  readonly tls?: number;
+}
+
+/** Where this machine's age identity and the passphrase come from. */
+export interface KeySource {
+  /** The secret key (`AGE-SECRET-KEY-1…`). Throws `IDENTITY_MISSING` or `IDENTITY_DAMAGED`. */
+  readonly identity: () => Promise<string>;
+  /** The same, made and saved where there is none yet. */
+  readonly ensureIdentity: () => Promise<string>;
+  /** The passphrase a person set for settings files, where one is set. */
+  readonly passphrase: () => Promise<string | undefined>;
+}
+
+export interface Paths {
+  /** Where identity, catalog and default settings live. */
+  readonly home: string;
+}
+
+/** An OAuth app that comes with the product, the organisation or the practice provider. */
+export interface EmbeddedApp {
+  readonly OAuthClientId: string;
+  readonly OAuthClientSecret?: string;
+  readonly CallbackURL: string;
+  /** The app is registered for every loopback port (RFC 8252 section 7.3). */
+  readonly anyLoopbackPort?: boolean;
+}
+
+export type EmbeddedApps = Readonly<Record<string, EmbeddedApp>>;

@@ -1,0 +1,22 @@
+import { secretMask } from "../shared/property.ts";
+
+/**
+ * Makes words of a service fit to be shown: known secrets masked, tags and control characters
+ * taken out, blanks folded, cut to a readable length.
+ */
+export const presentable = (text: string, secrets: readonly (string | undefined)[] = []): string => {
+  const masked = secrets
+    .filter((secret): secret is string => secret !== undefined && secret.length >= 4)
+    .reduce(
+      (shown, secret) => shown.replaceAll(secret, secretMask).replaceAll(encodeURIComponent(secret), secretMask),
+      text,
+    );
+  const plain = masked
+    .replace(/<[^>]{0,2000}>/g, "")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
+    .replace(/[\u0000-\u001f\u007f\s]+/g, " ")
+    .trim();
+  return plain.length > maximumLength ? `${plain.slice(0, maximumLength - 1)}…` : plain;
+};
+
+const maximumLength = 300;

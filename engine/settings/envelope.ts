@@ -1,0 +1,85 @@
+import { armor, Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { KeyferryError } from "../../shared/errors.ts";
+import type { KeySource } from "../ports.ts";
+
+/** Whom a settings file is sealed to: the machines that may open it, or whoever knows the passphrase. */
+export type Sealing = { readonly recipients: readonly string[] } | { readonly passphrase: string };
+
+/**
+ * Opens an armoured age file (https://age-encryption.org/v1) with this machine's identity or the
+ * passphrase that is set. `path` is for the error: `SETTINGS_NOT_OURS`, `SETTINGS_DAMAGED`,
+ * `SETTINGS_FOREIGN`, `PASSPHRASE_MISSING`, `PASSPHRASE_WRONG`, `IDENTITY_MISSING`, `IDENTITY_DAMAGED`.
+ */
+export const openEnvelope = async (
+  armoured: string,
+  path: string,
+  keys: KeySource,
+): Promise<{ readonly text: string; readonly passphrase?: string }> => {
+  const bytes = unarmour(armoured, path);
+  const decrypter = new Decrypter();
+  const byPassphrase = stanzaKinds(bytes).includes("scrypt");
+  const passphrase = byPassphrase ? await keys.passphrase() : undefined;
+  if (!byPassphrase) decrypter.addIdentity(await keys.identity());
+  else if (passphrase === undefined) throw new KeyferryError("PASSPHRASE_MISSING", { path });
+  else decrypter.addPassphrase(passphrase);
+  try {
+    const text = await decrypter.decrypt(bytes, "text");
+    return { text, ...(passphrase === undefined ? {} : { passphrase }) };
+  } catch (error) {
+    throw openingError(error, path, byPassphrase);
+  }
+};
+
+/** Seals a text as an armoured age file that the standard `age` tool opens. Throws `RECIPIENT_INVALID`. */
+export const sealEnvelope = async (text: string, sealing: Sealing): Promise<string> => {
+  const encrypter = new Encrypter();
+  if ("passphrase" in sealing) encrypter.setPassphrase(sealing.passphrase);
+  else for (const recipient of sealing.recipients) addRecipient(encrypter, recipient);
+  return armor.encode(await encrypter.encrypt(text));
+};
+
+/** The recipient (`age1…`) that belongs to a secret key. */
+export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
+
+/** Throws `RECIPIENT_INVALID` unless every one can be sealed to. */
+export const checkRecipients = (recipients: readonly string[]): void => {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) addRecipient(encrypter, recipient);
+};
+
+const addRecipient = (encrypter: Encrypter, recipient: string): void => {
+  try {
+    encrypter.addRecipient(recipient);
+  } catch (error) {
+    const shown = recipient.startsWith("AGE-SECRET-KEY") ? "AGE-SECRET-KEY-••••" : recipient.slice(0, 80);
+    throw new KeyferryError("RECIPIENT_INVALID", { name: shown }, { cause: error });
+  }
+};
+
+const unarmour = (text: string, path: string): Uint8Array => {
+  if (!/^\s*-----BEGIN AGE ENCRYPTED FILE-----/.test(text)) throw new KeyferryError("SETTINGS_NOT_OURS", { path });
+  try {
+    return armor.decode(text);
+  } catch (error) {
+    throw damaged(path, error);
+  }
+};
+
+/** The kinds of an age header's stanzas (`X25519`, `scrypt`, …), which stand there in the clear. */
+const stanzaKinds = (bytes: Uint8Array): readonly string[] => {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64 * 1024)).toString("latin1");
+  return [...(head.split("\n---")[0]?.matchAll(/^-> (\S+)/gm) ?? [])].map(([, kind]) => kind ?? "");
+};
+
+const openingError = (error: unknown, path: string, byPassphrase: boolean): KeyferryError => {
+  const noKeyFits = error instanceof Error && /no identity matched/i.test(error.message);
+  if (!noKeyFits) return damaged(path, error);
+  return new KeyferryError(byPassphrase ? "PASSPHRASE_WRONG" : "SETTINGS_FOREIGN", { path }, { cause: error });
+};
+
+const damaged = (path: string, cause: unknown): KeyferryError =>
+  new KeyferryError(
+    "SETTINGS_DAMAGED",
+    { path, detail: { en: "it is not a whole age file", ja: "age ファイルとして完全ではありません" } },
+    { cause },
+  );

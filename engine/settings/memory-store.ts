@@ -1,0 +1,35 @@
+import type { HeldSettings, OpenedSettings, SettingsStore } from "./store.ts";
+
+const kept = new Map<string, OpenedSettings>();
+const queues = new Map<string, Promise<unknown>>();
+
+/** Settings that live as long as the process, shared by connections with the same `memory://` address. */
+export const memoryStore = (location: string): SettingsStore => {
+  const held: HeldSettings = {
+    read: async () => kept.get(location),
+    intent: async () => undefined,
+    prepare: async () => ({
+      noteIntent: async () => {},
+      commit: async (settings) => {
+        kept.set(location, settings);
+      },
+      abandon: async () => {},
+    }),
+  };
+  return {
+    location,
+    read: held.read,
+    locked: (work) => {
+      const turn = (queues.get(location) ?? Promise.resolve()).then(() => work(held));
+      queues.set(
+        location,
+        turn.catch(() => {}),
+      );
+      return turn;
+    },
+    setAside: async () => {
+      kept.delete(location);
+      return undefined;
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import { KeyferryError } from "../../shared/errors.ts";
+import { redeemGiven } from "../connections/redeem.ts";
+import { effectiveProperties, type Session } from "../connections/session.ts";
+import type { TokenSet } from "../kit.ts";
+import { recipientOf } from "../settings/envelope.ts";
+import type { OpenedSettings } from "../settings/store.ts";
+import { claimIfUnowned } from "./claim.ts";
+import { ownershipOf } from "./ownership.ts";
+import { renewSaved } from "./renew.ts";
+import { isFresh, isUsable } from "./timing.ts";
+import { tokensFromProperties } from "./token-properties.ts";
+
+/** A token to present, and the settings it came from where it was saved. */
+export interface Acquired {
+  readonly tokens: TokenSet;
+  readonly settings?: OpenedSettings;
+  readonly how: "given" | "saved" | "renewed" | "unclaimed";
+  /** Why a file that nobody owns could not be made this machine's own. */
+  readonly notClaimed?: KeyferryError;
+}
+
+/**
+ * The access token of a session, after the table of `InitiateOAuth`. `use` makes this machine the
+ * owner of an unowned grant; `look` never does. Opens no browser: where consent is needed it throws
+ * `CONSENT_NEEDED`, `TOKEN_NOT_GIVEN` or `GRANT_ENDED`.
+ */
+export const acquireToken = async (session: Session, purpose: "use" | "look"): Promise<Acquired> => {
+  if (session.mode === "OFF") return givenToken(session);
+  const saved = (await session.store.read()) ?? (await redeemGiven(session));
+  if (!saved) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
+  checkService(session, saved);
+  return purpose === "use" ? forUse(session, saved) : forLook(session, saved);
+};
+
+const forUse = async (session: Session, saved: OpenedSettings): Promise<Acquired> => {
+  const { settings, notClaimed } = await claimIfUnowned(session, saved);
+  const tokens = tokensOf(session, settings);
+  const unclaimed = notClaimed ? { notClaimed } : {};
+  if (isFresh(session.service, tokens, session.ports.clock.now()))
+    return { tokens, settings, how: "saved", ...unclaimed };
+  try {
+    const renewed = await renewSaved(session);
+    return { tokens: tokensOf(session, renewed), settings: renewed, how: "renewed" };
+  } catch (error) {
+    if (isUsable(tokens, session.ports.clock.now()) && !isEnded(error))
+      return { tokens, settings, how: "saved", ...unclaimed };
+    throw error;
+  }
+};
+
+/** Renews what is this machine's to renew, and leaves alone what nobody owns. */
+const forLook = async (session: Session, saved: OpenedSettings): Promise<Acquired> => {
+  const tokens = tokensOf(session, saved);
+  if (isFresh(session.service, tokens, session.ports.clock.now())) return { tokens, settings: saved, how: "saved" };
+  const own = await session.ports.keys.identity().then(recipientOf, () => undefined);
+  if (ownershipOf(saved.document.Grant, own) === "unclaimed") return { tokens, settings: saved, how: "unclaimed" };
+  return forUse(session, saved);
+};
+
+const givenToken = async (session: Session): Promise<Acquired> => {
+  const tokens = tokensFromProperties(session.given);
+  if (!tokens?.accessToken) throw new KeyferryError("TOKEN_NOT_GIVEN");
+  return { tokens, how: "given" };
+};
+
+const tokensOf = (session: Session, settings: OpenedSettings): TokenSet => {
+  const tokens = tokensFromProperties(settings.document.Properties);
+  if (!tokens) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
+  return tokens;
+};
+
+const checkService = (session: Session, { document }: OpenedSettings): void => {
+  if (document.Service === session.service.id) return;
+  throw new KeyferryError("SETTINGS_OTHER_SERVICE", {
+    path: session.store.location,
+    actual: document.Service,
+    expected: session.service.id,
+  });
+};
+
+const isEnded = (error: unknown): boolean => error instanceof KeyferryError && error.code === "GRANT_ENDED";
+
+/** What the service needs to know to be asked on behalf of an acquired token. */
+export const propertiesOfAcquired = (session: Session, { settings }: Acquired) =>
+  effectiveProperties(session, settings);

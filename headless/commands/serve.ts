@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { openInBrowser } from "../browser.ts";
+import { type Composed, compose } from "../compose.ts";
+import { interruption } from "../interruption.ts";
+import { listening } from "../listening.ts";
+import type { Output } from "../output.ts";
+import { homeFolder } from "../paths.ts";
+import { findScreens } from "../serve/screens.ts";
+import { serveScreens } from "../serve/server.ts";
+import { version } from "../version.ts";
+import { ended } from "./practice.ts";
+
+interface ServeWords {
+  readonly port: number | undefined;
+  readonly open: boolean;
+  readonly practice: boolean;
+}
+
+/** `keyferry serve`: runs until it is interrupted. */
+export const serve = async ({ port, open, practice }: ServeWords, output: Output): Promise<void> => {
+  const folder = await findScreens();
+  const stop = interruption();
+  const provider = practice ? await startOwnPractice() : undefined;
+  const composed = await composeFor(provider);
+  const screens = await listening(port, () =>
+    serveScreens(
+      {
+        engine: composed.engine,
+        info: { version, shell: "served", practice: composed.practice, home: composed.home, keyStorage: "file" },
+        onSurprise: (error) => output.note(`keyferry: ${error.name} at ${error.stack?.split("\n")[1]?.trim() ?? "?"}`),
+      },
+      folder,
+      port,
+    ),
+  );
+  output.result(screens.address, { address: screens.address, ...(provider ? { practice: provider.origin } : {}) });
+  output.note(
+    provider
+      ? `Practice: a practice provider at ${provider.origin} stands in for the services. Its settings and faults: ${provider.control}`
+      : `Connections are kept in ${composed.home}.`,
+  );
+  output.note("The address is good for one browser, once. Ctrl+C ends.");
+  if (open) await openInBrowser(screens.address).catch(() => {});
+  await ended(stop);
+  await screens.close();
+  await provider?.close();
+};
+
+interface OwnPractice {
+  readonly origin: string;
+  readonly control: string;
+  readonly home: string;
+  readonly close: () => Promise<void>;
+}
+
+/** A practice provider of this process, with a home of its own: practice and real connections never mix. */
+const startOwnPractice = async (): Promise<OwnPractice> => {
+  const home = join(homeFolder(process.env), "practice");
+  const [{ startPractice }, { practices }] = await Promise.all([
+    import("../../practice/index.ts"),
+    import("../../services/practices.ts"),
+  ]);
+  const provider = await startPractice({ practices, stateFile: join(home, "practice-provider.json") });
+  return { ...provider, home };
+};
+
+const composeFor = (provider: OwnPractice | undefined): Promise<Composed> =>
+  provider ? compose(process.env, { practiceOrigin: provider.origin, home: provider.home }) : compose(process.env);

@@ -1,0 +1,46 @@
+import type { TestEvent, TestReport, TestStep } from "../../shared/test-report.ts";
+import { compose } from "../compose.ts";
+import { readTarget, type TargetWords } from "../input.ts";
+import { interruption } from "../interruption.ts";
+import type { Output } from "../output.ts";
+
+const marks: Readonly<Record<TestStep["status"], string>> = { passed: "✓", failed: "✗", warning: "!", skipped: "-" };
+
+/** `keyferry test`. Exit status 0 with `ok`, else by the first failed step. */
+export const test = async (words: TargetWords, output: Output): Promise<void> => {
+  const { engine } = await compose(process.env);
+  const run = engine.test(await readTarget(words), {
+    signal: interruption(),
+    openBrowser: true,
+    onWaiting: ({ url }) => output.note(`Open this address: ${url}`),
+    onExchanging: () => {},
+  });
+  for (;;) {
+    const { value, done } = await run.next();
+    if (done) {
+      const { report, firstFailure } = value;
+      output.result(report.ok ? `The connection works (${report.durationMs} ms).` : "The connection does not work.", documentOf(report));
+      process.exitCode = firstFailure?.exitStatus ?? 0;
+      return;
+    }
+    tell(value, output);
+  }
+};
+
+const tell = (event: TestEvent, output: Output): void => {
+  if (event.type !== "step" || output.json) return;
+  const { status, title, detail, durationMs, remedy } = event.step;
+  output.note(`${marks[status]} ${title.en.padEnd(13)} ${detail.en} (${durationMs} ms)`);
+  if (remedy) output.note(`                ${remedy.en}`);
+};
+
+const documentOf = (report: TestReport) => ({
+  ...report,
+  steps: report.steps.map(({ title, detail, cause, remedy, ...step }) => ({
+    ...step,
+    title: title.en,
+    detail: detail.en,
+    ...(cause ? { cause: cause.en } : {}),
+    ...(remedy ? { remedy: remedy.en } : {}),
+  })),
+});

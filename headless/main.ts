@@ -1,0 +1,181 @@
+import { Command, CommanderError, Option } from "commander";
+import { createOutput, reportError } from "./output.ts";
+import { version } from "./version.ts";
+
+/** What commander hands to an action: the arguments, then the options, then the command. */
+type Options = Readonly<Record<string, unknown>>;
+
+const json = new Option("--json", "one JSON document on standard output, nothing else there");
+const settings = new Option("--settings <file>", "a settings file, in place of SERVICE CONNECTION_STRING");
+const stringHelp = "the connection string; - reads it from standard input, @FILE from a file";
+
+const text = (options: Options, name: string): string | undefined =>
+  typeof options[name] === "string" ? options[name] : undefined;
+const list = (options: Options, name: string): readonly string[] =>
+  Array.isArray(options[name]) ? (options[name] as string[]) : [];
+const flag = (options: Options, name: string): boolean => options[name] === true;
+const output = (options: Options) => createOutput(flag(options, "json"));
+const target = (service: string | undefined, connectionString: string | undefined, options: Options) => ({
+  service,
+  connectionString,
+  settings: text(options, "settings"),
+});
+const port = (options: Options): number | undefined => {
+  const value = text(options, "port");
+  if (value === undefined) return undefined;
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw new CommanderError(2, "keyferry.port", "error: --port takes a number from 0 to 65535");
+};
+
+/** Every command with its arguments and flags. Each loads its own code only when it runs. */
+export const createProgram = (): Command => {
+  const program = new Command("keyferry")
+    .description("Connect a service, test the connection, and carry its settings to a machine without a browser.")
+    .version(version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError();
+
+  program
+    .command("services")
+    .description("what can be connected, with each property")
+    .argument("[service]")
+    .addOption(json)
+    .action(async (service: string | undefined, options: Options) =>
+      (await import("./commands/services.ts")).services(service, output(options)),
+    );
+  program
+    .command("identity")
+    .description("this machine's recipient (age1…); makes the identity if there is none")
+    .addOption(json)
+    .action(async (options: Options) => (await import("./commands/identity.ts")).identity(output(options)));
+  program
+    .command("connect")
+    .description("connect a service and save its OAuth settings")
+    .argument("<service>")
+    .argument("<connection-string>", stringHelp)
+    .option("--no-browser", "print the address to open; also takes, on standard input, the address the browser ended on")
+    .addOption(json)
+    .action(async (service: string, connectionString: string, options: Options) =>
+      (await import("./commands/connect.ts")).connect(
+        { service, connectionString, openBrowser: options.browser !== false },
+        output(options),
+      ),
+    );
+  program
+    .command("test")
+    .description("test a connection step by step")
+    .argument("[service]")
+    .argument("[connection-string]", stringHelp)
+    .addOption(settings)
+    .addOption(json)
+    .action(async (service: string | undefined, connectionString: string | undefined, options: Options) =>
+      (await import("./commands/test.ts")).test(target(service, connectionString, options), output(options)),
+    );
+  program
+    .command("token")
+    .description("print the access token alone, refreshed if it must be")
+    .argument("[service]")
+    .argument("[connection-string]", stringHelp)
+    .addOption(settings)
+    .addOption(json)
+    .action(async (service: string | undefined, connectionString: string | undefined, options: Options) =>
+      (await import("./commands/token.ts")).token(target(service, connectionString, options), output(options)),
+    );
+  program
+    .command("refresh")
+    .description("renew the access token where it is due")
+    .argument("[service]")
+    .argument("[connection-string]", stringHelp)
+    .addOption(settings)
+    .option("--force", "renew even where the token is still good")
+    .option("--take-over", "become the owner of a grant that another machine renews")
+    .addOption(json)
+    .action(async (service: string | undefined, connectionString: string | undefined, options: Options) =>
+      (await import("./commands/refresh.ts")).refresh(
+        target(service, connectionString, options),
+        { force: flag(options, "force"), takeOver: flag(options, "takeOver") },
+        output(options),
+      ),
+    );
+  program
+    .command("export")
+    .description("make a settings file for other machines")
+    .requiredOption("--settings <file>", "the settings file to export from")
+    .option("--to <recipient...>", "who may open the new file: age1…, as `keyferry identity` prints it")
+    .option("--passphrase-file <file>", "encrypt with the passphrase in this file instead")
+    .requiredOption("--out <file>", "the file to write")
+    .addOption(new Option("--mode <mode>", "who renews from now on").choices(["hand-over", "copy"]))
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/export.ts")).exportFile(
+        {
+          settings: text(options, "settings") ?? "",
+          to: list(options, "to"),
+          passphraseFile: text(options, "passphraseFile"),
+          out: text(options, "out") ?? "",
+          mode: text(options, "mode") as "hand-over" | "copy" | undefined,
+        },
+        output(options),
+      ),
+    );
+  program
+    .command("inspect")
+    .description("what is in a settings file, secrets hidden")
+    .argument("<file>")
+    .addOption(json)
+    .action(async (file: string, options: Options) =>
+      (await import("./commands/inspect.ts")).inspect(file, output(options)),
+    );
+  program
+    .command("serve")
+    .description("the same screens as the desktop's, in a browser, on loopback")
+    .option("--port <port>", "the port to listen on; any free one where absent")
+    .option("--no-open", "only print the address")
+    .option("--practice", "with a practice provider in place of the services, and a home of its own")
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/serve.ts")).serve(
+        { port: port(options), open: options.open !== false, practice: flag(options, "practice") },
+        output(options),
+      ),
+    );
+  program
+    .command("practice")
+    .description("stand in for the services on loopback, so that everything can be tried with no account")
+    .option("--port <port>", "the port to listen on; any free one where absent")
+    .addOption(new Option("--auto <answer>", "consent without a person").choices(["approve", "deny"]))
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/practice.ts")).practice(
+        { port: port(options), auto: text(options, "auto") as "approve" | "deny" | undefined },
+        output(options),
+      ),
+    );
+  return program;
+};
+
+/** Runs the command line and returns its exit status. */
+export const run = async (words: readonly string[]): Promise<number> => {
+  const wantsJson = words.includes("--json");
+  const program = createProgram();
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ writeErr: wantsJson ? () => {} : (line) => process.stderr.write(line) });
+  }
+  try {
+    await program.parseAsync(words as string[], { from: "user" });
+    return typeof process.exitCode === "number" ? process.exitCode : 0;
+  } catch (error) {
+    return error instanceof CommanderError ? usageStatus(error, wantsJson) : reportError(error, wantsJson);
+  }
+};
+
+const usageStatus = (error: CommanderError, wantsJson: boolean): number => {
+  if (error.exitCode === 0 || error.code === "commander.help") return error.code === "commander.help" ? 2 : 0;
+  if (wantsJson) {
+    const message = error.message.replace(/^error: /, "");
+    const remedy = "Run the command with --help to see how it is used.";
+    process.stdout.write(`${JSON.stringify({ error: { code: "USAGE", message, remedy } })}\n`);
+  } else if (!error.code.startsWith("commander.")) process.stderr.write(`${error.message}\n`);
+  return 2;
+};

@@ -1,0 +1,29 @@
+import { asKeyferryError, type KeyferryError } from "../shared/errors.ts";
+
+/** What a command says, and where: results and JSON on standard output, words for people on standard error. */
+export interface Output {
+  readonly json: boolean;
+  /** The result: the text for people, or one JSON document. */
+  readonly result: (text: string, document: unknown) => void;
+  /** A remark for people; kept off standard output. */
+  readonly note: (text: string) => void;
+}
+
+export const createOutput = (json: boolean): Output => ({
+  json,
+  result: (text, document) => process.stdout.write(json ? `${JSON.stringify(document)}\n` : `${text}\n`),
+  note: (text) => process.stderr.write(`${text}\n`),
+});
+
+/** Tells an error and returns the exit status that goes with it. */
+export const reportError = (thrown: unknown, json: boolean): number => {
+  const error = asKeyferryError(thrown);
+  if (json) process.stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
+  else process.stderr.write(`keyferry: ${error.message}\n  ${error.remedy}\n`);
+  if (process.env.KEYFERRY_DEBUG && error.code === "INTERNAL" && error.cause instanceof Error) {
+    process.stderr.write(`${error.cause.stack}\n`);
+  }
+  return error.exitStatus;
+};
+
+const errorDocument = ({ code, message, remedy }: KeyferryError) => ({ error: { code, message, remedy } });

@@ -1,0 +1,68 @@
+import type { Localised } from "../shared/localised.ts";
+import type { OAuthApp } from "./apps.ts";
+import type { FaultKind } from "./faults.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Reply } from "./reply.ts";
+import type { PracticeRequest } from "./request.ts";
+import type { SettingRule } from "./settings.ts";
+
+/** Where a request arrives; faults are aimed at all but `consent`, which only takes the click of a person. */
+export type Endpoint = "authorize" | "consent" | "token" | "api";
+
+/** A made-up person who can be signed in on the consent page. */
+export interface PracticePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** What is special about trying this person. */
+  readonly note: Localised;
+}
+
+/** One address of a service. Named groups of `path` reach the handler as `call.groups`. */
+export interface PracticeRoute {
+  readonly at: Endpoint;
+  readonly method: "GET" | "POST";
+  /** A pattern where the service has a host per customer. */
+  readonly host: string | RegExp;
+  readonly path: RegExp;
+  readonly handle: (call: PracticeCall) => Reply;
+}
+
+/** All that practising with a service takes: one value in the service's own folder. */
+export interface PracticeService {
+  readonly id: string;
+  readonly name: string;
+  /** The first one is the embedded app. */
+  readonly apps: readonly [OAuthApp, ...OAuthApp[]];
+  /** The first one is signed in unless another is chosen. */
+  readonly people: readonly [PracticePerson, ...PracticePerson[]];
+  /** What the service's tokens and codes begin with. */
+  readonly prefixes: Readonly<Record<"access" | "refresh" | "code", string>>;
+  readonly settings: Readonly<Record<string, SettingRule>>;
+  /** What the service says when there were too many requests. */
+  readonly rateLimited: (call: PracticeCall, retryAfter: number) => Reply;
+  readonly routes: readonly PracticeRoute[];
+}
+
+/** One request on its way through a route. */
+export interface PracticeCall {
+  readonly request: PracticeRequest;
+  readonly at: Endpoint;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+  readonly service: PracticeService;
+  readonly ledger: Ledger;
+  /** Milliseconds since 1970, by the provider's own clock. */
+  readonly now: number;
+  /** Set where nobody is asked for consent. */
+  readonly auto: "approve" | "deny" | null;
+  /** The app with this client id, or undefined. */
+  readonly app: (clientId: string | null) => OAuthApp | undefined;
+  /** The value of a setting of kind `seconds`; null where it is left open. */
+  readonly seconds: (setting: string) => number | null;
+  /** The value of a setting of kind `choice`. */
+  readonly choice: (setting: string) => string;
+  /** Counts one more of something only the handler can tell, such as a renewal. */
+  readonly count: (what: string) => void;
+  /** Uses up one fault of this kind set for this place, and says whether there was one. */
+  readonly takeFault: (kind: FaultKind, at?: Endpoint) => boolean;
+}

@@ -1,0 +1,43 @@
+import type { PracticeService } from "./service.ts";
+
+/** What a setting may be. `null` seconds mean that the service decides by itself. */
+export type SettingRule =
+  | { readonly kind: "seconds"; readonly default: number | null }
+  | { readonly kind: "choice"; readonly default: string; readonly values: readonly string[] };
+
+export type SettingValue = string | number | null;
+
+export interface Settings {
+  auto: "approve" | "deny" | null;
+  services: Record<string, Record<string, SettingValue>>;
+}
+
+/** The rules of a service's settings: its own, and the person who is signed in. */
+export const rulesOf = (service: PracticeService): Readonly<Record<string, SettingRule>> => ({
+  ...service.settings,
+  person: { kind: "choice", default: service.people[0].id, values: service.people.map((person) => person.id) },
+});
+
+/** The settings nobody has changed. */
+export const defaultSettings = (practices: readonly PracticeService[], auto: Settings["auto"]): Settings => ({
+  auto,
+  services: Object.fromEntries(
+    practices.map((service) => [
+      service.id,
+      Object.fromEntries(Object.entries(rulesOf(service)).map(([name, rule]) => [name, rule.default])),
+    ]),
+  ),
+});
+
+/** What a rule allows, in words for an error message. */
+export const allowedBy = (rule: SettingRule): string =>
+  rule.kind === "choice"
+    ? rule.values.join(", ")
+    : `a number of seconds from 0${rule.default === null ? ", null" : ""}`;
+
+/** Whether the rule allows the value. */
+export const allows = (rule: SettingRule, value: unknown): value is SettingValue => {
+  if (rule.kind === "choice") return typeof value === "string" && rule.values.includes(value);
+  if (value === null) return rule.default === null;
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+};

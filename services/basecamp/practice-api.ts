@@ -1,0 +1,216 @@
+import {
+  bearerOf,
+  json,
+  type PracticeCall,
+  type PracticeRoute,
+  present,
+  type Reply,
+  text,
+} from "../../practice/kit.ts";
+import { type Account, accountWith, type Project, personWith, projectsOf, projectWith } from "./practice-data.ts";
+
+export const launchpad = "launchpad.37signals.com";
+
+/** A name, and in parentheses a way to reach whoever made the app. */
+const properUserAgent = /^[^\s(][^(]*\(.*(?:@|https?:).*\)/;
+
+/** Answers only those who say who they are, and in words that do not speak of signing in. */
+export const introduced =
+  (handle: (call: PracticeCall) => Reply) =>
+  (call: PracticeCall): Reply =>
+    properUserAgent.test(call.request.headers["user-agent"] ?? "")
+      ? handle(call)
+      : text(400, "Please send a User-Agent header with the name of your application and a link or an e-mail address.");
+
+/** An error of Launchpad: often a whole sentence, with HTML in it. */
+export const oauthError = (status: number, error: string): Reply => json(status, { error });
+
+type Signed = Extract<ReturnType<typeof present>, { readonly ok: true }>;
+
+const signedIn = (call: PracticeCall, handle: (signed: Signed) => Reply): Reply => {
+  const presented = present(call, bearerOf(call.request));
+  if (presented.ok) return handle(presented);
+  const refresh = `<a href="https://${launchpad}/authorization/token?type=refresh">Refresh</a>`;
+  return presented.why === "expired"
+    ? oauthError(401, `OAuth token expired (old age). ${refresh} it.`)
+    : oauthError(401, "OAuth token could not be verified. Please ask the person to authorize the app again.");
+};
+
+const api = (host: string, path: RegExp, handle: (call: PracticeCall, signed: Signed) => Reply): PracticeRoute => ({
+  at: "api",
+  method: "GET",
+  host,
+  path,
+  handle: introduced((call) => signedIn(call, (signed) => handle(call, signed))),
+});
+
+const atChicagoTime = (time: number): string => `${new Date(time - 18_000_000).toISOString().slice(0, 19)}-05:00`;
+
+const rootOf = ({ product, id }: Account): string =>
+  product === "bc3" ? `https://3.basecampapi.com/${id}` : `https://basecamp.com/${id}/api/v1`;
+
+const appRootOf = ({ product, id }: Account): string =>
+  product === "bc3" ? `https://3.basecamp.com/${id}` : `https://basecamp.com/${id}`;
+
+const identity = (_call: PracticeCall, { token, person: { id } }: Signed): Reply => {
+  const person = personWith(id);
+  return json(200, {
+    expires_at: atChicagoTime(token.expiresAt ?? 0),
+    identity: {
+      id: person.identity,
+      first_name: person.firstName,
+      last_name: person.lastName,
+      email_address: person.email,
+    },
+    accounts: person.accounts.map((account) => ({
+      product: account.product,
+      id: account.id,
+      name: account.name,
+      href: rootOf(account),
+      app_href: appRootOf(account),
+    })),
+  });
+};
+
+const notFound = (): Reply => text(404, "");
+
+type InAccount = (account: Account, person: ReturnType<typeof personWith>, call: PracticeCall) => Reply;
+
+/** An address inside an account of one product; 404 where the person is not in it. */
+const inAccount =
+  (product: Account["product"], handle: InAccount) =>
+  (call: PracticeCall, signed: Signed): Reply => {
+    const account = accountWith(Number(call.groups.account));
+    if (account?.lapsed && account.product === product) return text(404, "", { reason: "Account Inactive" });
+    const person = personWith(signed.person.id);
+    return account?.product === product && person.accounts.includes(account)
+      ? handle(account, person, call)
+      : notFound();
+  };
+
+const v3 = (path: string, handle: InAccount): PracticeRoute =>
+  api("3.basecampapi.com", new RegExp(`^/(?<account>\\d+)/${path}(?:\\.json)?$`), inAccount("bc3", handle));
+
+const v2 = (path: string, handle: InAccount): PracticeRoute =>
+  api("basecamp.com", new RegExp(`^/(?<account>\\d+)/api/v1/${path}\\.json$`), inAccount("bcx", handle));
+
+const projectV3 = (account: Account, { id, name, createdAt }: Project) => ({
+  id,
+  status: "active",
+  created_at: createdAt,
+  updated_at: createdAt,
+  name,
+  description: "",
+  purpose: "topic",
+  url: `${rootOf(account)}/projects/${id}.json`,
+  app_url: `${appRootOf(account)}/projects/${id}`,
+  dock: [],
+});
+
+const projectV2 = (account: Account, { id, name, createdAt }: Project) => ({
+  id,
+  name,
+  description: "",
+  updated_at: createdAt,
+  url: `${rootOf(account)}/projects/${id}.json`,
+  app_url: `${appRootOf(account)}/projects/${id}`,
+  template: false,
+  archived: false,
+  starred: false,
+  trashed: false,
+  draft: false,
+  is_client_project: false,
+  color: "3185c5",
+});
+
+const pageNumber = (call: PracticeCall): number =>
+  Math.max(1, Math.trunc(Number(call.request.query.get("page") ?? 1)) || 1);
+
+/** Basecamp 3 grows its pages: 15, 30, 50, then 100 each. */
+const startOfPageV3 = (page: number): number => [0, 15, 45, 95][page - 1] ?? 95 + (page - 4) * 100;
+
+const projectsV3: InAccount = (account, _person, call) => {
+  const status = call.request.query.get("status") ?? "active";
+  const all = status === "active" ? projectsOf(account) : [];
+  const page = pageNumber(call);
+  const end = startOfPageV3(page + 1);
+  const next = new URLSearchParams({ ...(status === "active" ? {} : { status }), page: String(page + 1) });
+  return json(
+    200,
+    all.slice(startOfPageV3(page), end).map((project) => projectV3(account, project)),
+    {
+      "x-total-count": String(all.length),
+      ...(end < all.length ? { link: `<${rootOf(account)}/projects.json?${next}>; rel="next"` } : {}),
+    },
+  );
+};
+
+const projectsV2: InAccount = (account, _person, call) => {
+  const start = (pageNumber(call) - 1) * 50;
+  return json(
+    200,
+    projectsOf(account)
+      .slice(start, start + 50)
+      .map((project) => projectV2(account, project)),
+  );
+};
+
+const oneProject =
+  (shape: (account: Account, project: Project) => object): InAccount =>
+  (account, _person, call) => {
+    const project = projectWith(account, call.groups.project ?? "");
+    return project ? json(200, shape(account, project)) : notFound();
+  };
+
+const profile: InAccount = (account, person) =>
+  json(200, {
+    id: person.identity - 8_000_000_000,
+    name: person.name,
+    email_address: person.email,
+    title: "Designer",
+    admin: true,
+    owner: true,
+    client: false,
+    employee: true,
+    time_zone: "Asia/Tokyo",
+    company: { id: account.id + 1, name: account.name },
+  });
+
+const account: InAccount = (account, person) =>
+  json(200, {
+    id: account.id,
+    name: account.name,
+    owner_name: person.name,
+    active: true,
+    trial: false,
+    trial_ends_on: null,
+    frozen: false,
+    paused: false,
+    limits: { can_create_projects: true, can_pin_projects: true, can_create_users: true, can_upload_files: true },
+    subscription: { short_name: "pro", proper_name: "Pro Unlimited", project_limit: null },
+    settings: { company_hq_enabled: true, teams_enabled: true, projects_enabled: true },
+  });
+
+const meV2: InAccount = (_account, person) =>
+  json(200, {
+    id: person.identity - 8_500_000_000,
+    identity_id: person.identity,
+    name: person.name,
+    email_address: person.email,
+    admin: true,
+    trashed: false,
+    avatar_url: "https://asset0.37img.com/global/default_avatar_v1_4/avatar.gif",
+    created_at: "2014-03-22T16:56:51.000-05:00",
+  });
+
+/** What is behind a token: who it belongs to, and a little of both Basecamps. */
+export const apiRoutes: readonly PracticeRoute[] = [
+  api(launchpad, /^\/authorization\.json$/, identity),
+  v3("my/profile", profile),
+  v3("account", account),
+  v3("projects", projectsV3),
+  v3("projects/(?<project>\\w+)", oneProject(projectV3)),
+  v2("people/me", meV2),
+  v2("projects", projectsV2),
+  v2("projects/(?<project>\\w+)", oneProject(projectV2)),
+];

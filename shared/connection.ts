@@ -1,0 +1,69 @@
+import type { Localised } from "./localised.ts";
+import type { Properties } from "./property.ts";
+
+/** How a connection stands, seen from this machine and without asking the service. */
+export type Health =
+  /** The access token is good, or can be renewed here. */
+  | "good"
+  /** Another machine renews the grant. */
+  | "elsewhere"
+  /** A person has to consent again. */
+  | "consent-needed"
+  /** The settings file cannot be opened here. */
+  | "unreadable";
+
+/** One line of the list of connections. Holds no secret. */
+export interface ConnectionSummary {
+  readonly id: string;
+  readonly service: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly health: Health;
+  /** What `health` comes from, in words. */
+  readonly healthDetail?: Localised;
+  /** When the access token lapses, in milliseconds since 1970; renewal happens before by itself. */
+  readonly expiresAt?: number;
+  readonly account?: string;
+  readonly lastTest?: { readonly at: number; readonly ok: boolean };
+}
+
+/** A connection opened in full: its properties, the secret ones shown as `••••`. */
+export interface ConnectionDetail extends ConnectionSummary {
+  readonly properties: Properties;
+  readonly connectionString: string;
+  readonly settingsLocation: string;
+  readonly grant: {
+    readonly id: string;
+    readonly generation: number;
+    readonly ownedHere: boolean;
+    readonly owner: string | null;
+  };
+}
+
+/** What happens while a connection is made, in order. */
+export type ConnectEvent =
+  /** The browser was asked to open `url`; `callback` is where the answer will arrive. */
+  | {
+      readonly type: "consent";
+      readonly attempt: string;
+      readonly url: string;
+      readonly callback: string;
+      readonly listening: boolean;
+      readonly expiresAt: number;
+    }
+  | { readonly type: "exchanging" }
+  | { readonly type: "connected"; readonly connection: ConnectionSummary };
+
+/** A settings file made for another machine, and what to do with it there. */
+export interface ExportResult {
+  /** The file's text: ASCII-armoured age. It can be read only by those it was made for. */
+  readonly file: string;
+  readonly fileName: string;
+  readonly mode: "hand-over" | "copy";
+  readonly sealedTo: readonly string[] | "passphrase";
+  /** What to set on the server. */
+  readonly connectionString: string;
+  /** What to type there, in order, with a word on each. */
+  readonly commands: readonly { readonly command: string; readonly why: Localised }[];
+  readonly warning?: Localised;
+}

@@ -1,0 +1,82 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import type { ConnectEvent, ConnectionDetail, ConnectionSummary, ExportResult } from "./connection.ts";
+import { errorCodes } from "./error-catalog.ts";
+import type { ServiceDefinition } from "./service.ts";
+import type { TestEvent } from "./test-report.ts";
+
+/**
+ * Every call between the screens and the engine. Inputs are checked here, in the process that
+ * answers; outputs are made by the engine itself and only typed.
+ */
+
+const localised = z.object({ en: z.string(), ja: z.string() });
+
+/** The one error of all calls: a KeyferryError as data. */
+const failure = {
+  KEYFERRY: { data: z.object({ code: z.enum(errorCodes), message: localised, remedy: localised }) },
+};
+
+const call = oc.errors(failure);
+
+const connectionId = z.object({ id: z.uuid() });
+const properties = z.record(z.string().max(200), z.string().max(20_000));
+
+/** What the screens need to know about the process behind them. */
+export interface AppInfo {
+  readonly version: string;
+  /** The desktop program, or the screens served to a browser. */
+  readonly shell: "electron" | "served";
+  /** The practice provider stands in for the services: nothing leaves this computer. */
+  readonly practice: boolean;
+  readonly home: string;
+  readonly recipient: string;
+  /** How the identity is kept; `file` means a 0600 file, readable by programs of this user. */
+  readonly keyStorage: "file" | "keychain";
+}
+
+/** A service as the screens see it: its definition, and whether an embedded OAuth app is at hand. */
+export interface ServiceInfo {
+  readonly definition: ServiceDefinition;
+  readonly embeddedApp: boolean;
+}
+
+export const contract = {
+  app: {
+    info: call.output(z.custom<AppInfo>()),
+  },
+  services: {
+    list: call.output(z.custom<readonly ServiceInfo[]>()),
+  },
+  connections: {
+    list: call.output(z.custom<readonly ConnectionSummary[]>()),
+    get: call.input(connectionId).output(z.custom<ConnectionDetail>()),
+    /** Makes a connection. Ending the stream early cancels the sign-in. */
+    connect: call
+      .input(z.object({ service: z.string(), name: z.string().max(200), properties }))
+      .output(eventIterator(z.custom<ConnectEvent>())),
+    /** Consents again for a connection that exists, keeping its place and name. */
+    reconnect: call.input(connectionId).output(eventIterator(z.custom<ConnectEvent>())),
+    /** For browsers that cannot reach the listener: the address the browser ended on. */
+    pasteAddress: call.input(z.object({ attempt: z.uuid(), address: z.string().max(20_000) })).output(z.void()),
+    /** Opens the consent page once more. */
+    openAgain: call.input(z.object({ attempt: z.uuid() })).output(z.void()),
+    test: call.input(connectionId).output(eventIterator(z.custom<TestEvent>())),
+    rename: call.input(connectionId.extend({ name: z.string().min(1).max(200) })).output(z.custom<ConnectionSummary>()),
+    /** Takes the connection out of the list and moves its settings file aside. */
+    delete: call.input(connectionId).output(z.void()),
+    export: call
+      .input(
+        connectionId.extend({
+          to: z.union([
+            z.object({ recipients: z.array(z.string().max(4000)).min(1).max(100) }),
+            z.object({ passphrase: z.string().max(1000) }),
+          ]),
+          mode: z.enum(["hand-over", "copy"]),
+        }),
+      )
+      .output(z.custom<ExportResult>()),
+    /** Makes this machine the owner of the grant again. */
+    takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),
+  },
+};

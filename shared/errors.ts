@@ -1,0 +1,68 @@
+import { type ErrorCode, errorCatalog } from "./error-catalog.ts";
+import type { Language, Localised } from "./localised.ts";
+
+/** An error as data: what crosses a process border, and what `--json` prints (in English). */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly message: Localised;
+  readonly remedy: Localised;
+}
+
+/** What fills the `{names}` of a message: shown to people, so never a secret. */
+type Parameters = Readonly<Record<string, string | Localised>>;
+
+/**
+ * The one error of this product: a stable `code`, what failed and why (`message`),
+ * and what to do next (`remedy`). Parameters are shown, so they never hold a secret.
+ */
+export class KeyferryError extends Error {
+  override readonly name = "KeyferryError";
+  readonly code: ErrorCode;
+  readonly parameters: Parameters;
+
+  constructor(code: ErrorCode, parameters: Parameters = {}, options?: ErrorOptions) {
+    super(fill(errorCatalog[code].message, parameters, "en"), options);
+    this.code = code;
+    this.parameters = parameters;
+  }
+
+  /** What to do next, in English. */
+  get remedy(): string {
+    return fill(errorCatalog[this.code].remedy, this.parameters, "en");
+  }
+
+  /** The status a command ends with. */
+  get exitStatus(): number {
+    return errorCatalog[this.code].exit;
+  }
+
+  toData(): ErrorData {
+    const { message, remedy } = errorCatalog[this.code];
+    return {
+      code: this.code,
+      message: fillAll(message, this.parameters),
+      remedy: fillAll(remedy, this.parameters),
+    };
+  }
+}
+
+/** Anything thrown, as a KeyferryError: surprises become `INTERNAL` and keep their cause. */
+export const asKeyferryError = (thrown: unknown): KeyferryError =>
+  thrown instanceof KeyferryError
+    ? thrown
+    : new KeyferryError(
+        "INTERNAL",
+        { detail: thrown instanceof Error ? thrown.name : typeof thrown },
+        { cause: thrown },
+      );
+
+const fill = (template: Localised, parameters: Parameters, language: Language): string =>
+  template[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    return typeof value === "object" ? value[language] : (value ?? "");
+  });
+
+const fillAll = (text: Localised, parameters: Parameters): Localised => ({
+  en: fill(text, parameters, "en"),
+  ja: fill(text, parameters, "ja"),
+});

@@ -1,0 +1,90 @@
+import { closest } from "fastest-levenshtein";
+import { KeyferryError } from "./errors.ts";
+import type { AuthScheme, Properties, PropertyDefinition } from "./property.ts";
+import { propertiesOf, type ServiceDefinition } from "./service.ts";
+
+/** The proper spelling of a property name given in any case. Throws `PROPERTY_UNKNOWN`. */
+export const resolvePropertyName = (service: ServiceDefinition, name: string): string => {
+  const names = propertiesOf(service).map((property) => property.name);
+  const found = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new KeyferryError("PROPERTY_UNKNOWN", {
+    service: service.name,
+    id: service.id,
+    name,
+    nearest: nearestName(name, names),
+  });
+};
+
+const nearestName = (name: string, names: readonly string[]): string => {
+  const lower = closest(
+    name.toLowerCase(),
+    names.map((known) => known.toLowerCase()),
+  );
+  return names.find((known) => known.toLowerCase() === lower) ?? "";
+};
+
+/** What is wrong with one property's value, or undefined. Pure, so forms can ask at every keystroke. */
+export const checkValue = (property: PropertyDefinition, value: string): KeyferryError | undefined => {
+  const allowed = allowedValues(property, value);
+  return allowed === undefined
+    ? undefined
+    : new KeyferryError("PROPERTY_VALUE_INVALID", { name: property.name, allowed });
+};
+
+/** What would have been allowed, where the value is not. */
+const allowedValues = (property: PropertyDefinition, value: string): string | undefined => {
+  if (value === "") return undefined;
+  if (property.kind === "choice" && property.values && !properChoice(property, value)) {
+    return property.values.join(", ");
+  }
+  if (property.kind === "number" && !/^-?\d{1,16}$/.test(value)) return "a whole number";
+  if (property.kind === "address" && !isWebAddress(value)) return "an address that starts with http:// or https://";
+  return undefined;
+};
+
+const properChoice = (property: PropertyDefinition, value: string): string | undefined =>
+  property.values?.find((allowed) => allowed.toLowerCase() === value.toLowerCase());
+
+const isWebAddress = (value: string): boolean =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value);
+
+/** The scheme a connection uses: the one it names, else the service's default. */
+export const authSchemeOf = (service: ServiceDefinition, properties: Properties): AuthScheme =>
+  service.authSchemes.find((scheme) => scheme.toLowerCase() === properties.AuthScheme?.toLowerCase()) ??
+  service.authSchemes[0];
+
+/** The properties that play a part in a scheme. */
+export const propertiesForScheme = (service: ServiceDefinition, scheme: AuthScheme): readonly PropertyDefinition[] =>
+  propertiesOf(service).filter((property) => !property.authSchemes || property.authSchemes.includes(scheme));
+
+/** The names of the properties that the scheme needs and that are not set. */
+export const missingProperties = (service: ServiceDefinition, properties: Properties): readonly string[] =>
+  propertiesForScheme(service, authSchemeOf(service, properties))
+    .filter((property) => property.required && property.default === undefined && !properties[property.name])
+    .map((property) => property.name);
+
+/**
+ * Judges every value and returns the properties with choices in their proper case and without
+ * empty values. Throws `PROPERTY_VALUE_INVALID` for the first bad value, then `PROPERTY_MISSING`
+ * with all missing names at once.
+ */
+export const checkProperties = (service: ServiceDefinition, properties: Properties): Properties => {
+  const checked: Record<string, string> = {};
+  for (const property of propertiesOf(service)) {
+    const value = properties[property.name];
+    if (value === undefined || value === "") continue;
+    const wrong = checkValue(property, value);
+    if (wrong) throw wrong;
+    checked[property.name] = properChoice(property, value) ?? value;
+  }
+  const missing = missingProperties(service, checked);
+  if (missing.length > 0) {
+    throw new KeyferryError("PROPERTY_MISSING", { service: service.name, names: missing.join(", ") });
+  }
+  return checked;
+};
+
+/** The value a property has in a connection, its default included. */
+export const propertyValue = (service: ServiceDefinition, properties: Properties, name: string): string | undefined =>
+  properties[name] ?? propertiesOf(service).find((property) => property.name === name)?.default;

@@ -1,0 +1,84 @@
+import type { Localised } from "./localised.ts";
+import { oauthProperties, refreshTokenProperty } from "./oauth-properties.ts";
+import type { AuthScheme, PropertyDefinition } from "./property.ts";
+
+/**
+ * What happens to a grant when two machines hold it.
+ * - `copyable`: each copy may be renewed without harming the others.
+ * - `single-owner`: renewing one copy may end the others.
+ * - `one-per-login`: any new login ends all earlier grants.
+ */
+export type GrantSharing = "copyable" | "single-owner" | "one-per-login";
+
+/** The OAuth half of a service, as data (RFC 6749 names). */
+export interface OAuthDefinition {
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  /** Sent beside the standard parameters of each request. */
+  readonly authorizationParameters?: Readonly<Record<string, string>>;
+  readonly codeParameters?: Readonly<Record<string, string>>;
+  readonly refreshParameters?: Readonly<Record<string, string>>;
+  /** Absent: the service has no scopes, and none is sent. */
+  readonly scope?: { readonly default: readonly string[]; readonly separator: " " | "," };
+  /** Whether the service takes PKCE (RFC 7636). */
+  readonly pkce: boolean;
+  /** `refresh-token`: RFC 6749 section 6. `access-token`: the access token renews itself while it is good. */
+  readonly renewal: "refresh-token" | "access-token";
+  /** Seconds a token lives where the answer does not say. */
+  readonly defaultExpiresIn: number;
+  /** Seconds before which the service refuses to renew a fresh token. */
+  readonly minimumRenewalAge?: number;
+  /** The redirect address proposed for a custom app. */
+  readonly exampleCallbackURL: string;
+}
+
+/** All that is known about a service without running code. */
+export interface ServiceDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: Localised;
+  /** A 24×24 SVG, one path, drawn in the current colour. */
+  readonly icon: string;
+  readonly authSchemes: readonly [AuthScheme, ...AuthScheme[]];
+  /** The service's own properties; the ones every OAuth service has are added by `propertiesOf`. */
+  readonly properties: readonly PropertyDefinition[];
+  readonly oauth: OAuthDefinition;
+  readonly grant: { readonly sharing: GrantSharing; readonly why: Localised };
+  /** Pages that prove the facts above. */
+  readonly sources: readonly string[];
+}
+
+/** Every property a connection of this service can have, in the order forms show them. */
+export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
+  ...service.properties,
+  {
+    name: "AuthScheme",
+    kind: "choice",
+    values: service.authSchemes,
+    default: service.authSchemes[0],
+    group: "sign-in",
+    help: { en: "How the connection proves who it is.", ja: "認証に使用する方式。" },
+  },
+  ...oauthProperties.map((property) =>
+    property.name === "CallbackURL" ? { ...property, example: service.oauth.exampleCallbackURL } : property,
+  ),
+  ...(service.oauth.renewal === "refresh-token" ? [refreshTokenProperty] : []),
+  ...(service.oauth.scope ? [scopeProperty(service.oauth.scope.default.join(service.oauth.scope.separator))] : []),
+];
+
+const scopeProperty = (standard: string): PropertyDefinition => ({
+  name: "Scope",
+  kind: "text",
+  default: standard,
+  group: "app",
+  advanced: true,
+  help: { en: "What the connection asks permission for.", ja: "接続が要求する権限（スコープ）。" },
+});
+
+/** The names of the properties whose values must never be shown. */
+export const secretNamesOf = (service: ServiceDefinition): ReadonlySet<string> =>
+  new Set(
+    propertiesOf(service)
+      .filter((property) => property.secret)
+      .map((property) => property.name),
+  );

@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+import { lazyBuiltins } from "./scripts/lazy-builtins.ts";
+
+/** The `keyferry` command as one file: everything inside, nothing evaluated before it is needed. */
+export default defineConfig({
+  plugins: [lazyBuiltins()],
+  publicDir: false,
+  build: {
+    ssr: "headless/keyferry.ts",
+    outDir: "dist",
+    emptyOutDir: false,
+    target: "node22",
+    minify: true,
+    rolldownOptions: {
+      output: { codeSplitting: false, entryFileNames: "keyferry.mjs", banner: "#!/usr/bin/env node" },
+    },
+  },
+  ssr: { noExternal: true },
+});
