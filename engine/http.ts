@@ -22,7 +22,7 @@ export const createHttp = (ports: Ports, service: ServiceDefinition, signal?: Ab
   const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     const limit = AbortSignal.timeout(timeoutMs);
     const url = mapAddress(request.url, ports.practiceOrigin);
-    const headers = { "user-agent": userAgent(ports.version), accept: "application/json", ...request.headers };
+    const headers = { accept: "application/json", ...request.headers, "user-agent": userAgent(ports.version) };
     try {
       return await ports.transport.send(
         { ...request, url, headers },

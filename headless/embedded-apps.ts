@@ -28,7 +28,10 @@ const readApps = async (path: string): Promise<EmbeddedApps> => {
   });
   const apps = parseApps(text);
   if (!apps) {
-    throw unreadable(path, 'it is not of the form {"basecamp":{"OAuthClientId":"…","OAuthClientSecret":"…","CallbackURL":"…"}}');
+    throw unreadable(
+      path,
+      'it is not of the form {"basecamp":{"OAuthClientId":"…","OAuthClientSecret":"…","CallbackURL":"…"}}',
+    );
   }
   return apps;
 };
@@ -38,7 +41,8 @@ const parseApps = (text: string): EmbeddedApps | undefined => {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null) return undefined;
     const complete = Object.values(value).every(
-      (app) => typeof app?.OAuthClientId === "string" && typeof app.CallbackURL === "string" && URL.canParse(app.CallbackURL),
+      (app) =>
+        typeof app?.OAuthClientId === "string" && typeof app.CallbackURL === "string" && URL.canParse(app.CallbackURL),
     );
     return complete ? (value as EmbeddedApps) : undefined;
   } catch {
@@ -47,4 +51,8 @@ const parseApps = (text: string): EmbeddedApps | undefined => {
 };
 
 const unreadable = (path: string, detail: string, cause?: unknown): KeyferryError =>
-  new KeyferryError("INPUT_UNREADABLE", { name: `KEYFERRY_EMBEDDED_APPS (${path})`, detail: untranslated(detail) }, { cause });
+  new KeyferryError(
+    "INPUT_UNREADABLE",
+    { name: `KEYFERRY_EMBEDDED_APPS (${path})`, detail: untranslated(detail) },
+    { cause },
+  );

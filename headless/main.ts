@@ -54,7 +54,10 @@ export const createProgram = (): Command => {
     .description("connect a service and save its OAuth settings")
     .argument("<service>")
     .argument("<connection-string>", stringHelp)
-    .option("--no-browser", "print the address to open; also takes, on standard input, the address the browser ended on")
+    .option(
+      "--no-browser",
+      "print the address to open; also takes, on standard input, the address the browser ended on",
+    )
     .addOption(json)
     .action(async (service: string, connectionString: string, options: Options) =>
       (await import("./commands/connect.ts")).connect(

@@ -6,6 +6,7 @@ import { propertiesOf } from "../shared/service.ts";
 export const maskProperties = (engine: Engine, serviceId: string, properties: Properties): Properties => {
   const service = engine.services.find(({ id }) => id === serviceId);
   const open = new Set(service ? propertiesOf(service).flatMap(({ name, secret }) => (secret ? [] : [name])) : []);
-  const shown = (name: string) => open.has(name) || name === "ConnectedAs";
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, shown(name) ? value : secretMask]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, open.has(name) ? value : secretMask]),
+  );
 };

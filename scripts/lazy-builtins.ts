@@ -7,24 +7,19 @@ import type { Plugin } from "vite";
 export const lazyBuiltins = (): Plugin => ({
   name: "lazy-builtins",
   enforce: "pre",
-  resolveId: (id) => {
+  resolveId: (id, importer) => {
+    // The bundler's own runtime stands before everything, and cannot be wrapped.
+    if (importer?.startsWith("\0rolldown")) return undefined;
     const name = id.replace(/^node:/, "");
     return isBuiltin(name) ? `\0builtin:${name}` : undefined;
   },
   load: (id) => {
     if (!id.startsWith("\0builtin:")) return undefined;
     const name = id.slice("\0builtin:".length);
-    // A copy for the default import: CommonJS packages patch what they require, and a namespace is sealed.
-    const names = Object.keys(process.getBuiltinModule(name) ?? {}).filter((key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== "default");
-    return {
-      code: [
-        `const builtin = /*#__PURE__*/ process.getBuiltinModule(${JSON.stringify(name)});`,
-        "export default builtin;",
-        ...names.map((key, index) => `const n${index} = /*#__PURE__*/ (() => builtin.${key})(); export { n${index} as ${key} };`),
-      ].join("\n"),
-      moduleSideEffects: false,
-    };
+    // CommonJS, so that packages which `require` it get the very module and may patch it.
+    return { code: `module.exports = process.getBuiltinModule(${JSON.stringify(name)});`, moduleType: "js" };
   },
 });
 
-const isBuiltin = (name: string): boolean => /^[a-z_]+(\/[a-z_]+)*$/.test(name) && process.getBuiltinModule(name) !== undefined;
+const isBuiltin = (name: string): boolean =>
+  /^[a-z_]+(\/[a-z_]+)*$/.test(name) && process.getBuiltinModule(name) !== undefined;

@@ -13,7 +13,6 @@ import { mayRenew, ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { expiryOf, isUsable } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { CatalogEntry } from "./catalog.ts";
-import { accountProperty } from "./discover.ts";
 import { type LoadedService, openSession, type Session } from "./session.ts";
 
 /** Opens a connection of the list: what the catalog keeps, and the settings file beside it. */
@@ -77,7 +76,7 @@ export const summarise = async (
     if (!saved) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
     const tokens = tokensFromProperties(saved.document.Properties);
     const expiresAt = tokens && expiryOf(tokens);
-    const account = saved.document.Properties[accountProperty];
+    const account = typeof saved.document.Account === "string" ? saved.document.Account : undefined;
     return {
       ...base,
       ...(await healthOf(session, saved.document)),

@@ -11,29 +11,35 @@ import { effectiveProperties, type Session } from "./session.ts";
  */
 export const learn = async (session: Session, settings: OpenedSettings): Promise<OpenedSettings> => {
   const discovered = await askAround(session, settings).catch((error: unknown) => {
-    if (error instanceof KeyferryError) return {};
+    if (error instanceof KeyferryError) return undefined;
     throw error;
   });
-  const fresh = Object.entries(discovered).filter(([name]) => settings.document.Properties[name] === undefined);
-  if (fresh.length === 0) return settings;
+  if (!discovered) return settings;
   return session.store.locked(async (held) => {
     const current = (await held.read()) ?? settings;
     const prepared = await held.prepare();
+    const { document } = current;
     const learnt = {
       ...current,
-      document: { ...current.document, Properties: { ...Object.fromEntries(fresh), ...current.document.Properties } },
+      document: {
+        ...document,
+        Account: discovered.account,
+        Properties: { ...discovered.properties, ...document.Properties },
+      },
     };
     await prepared.commit(learnt);
     return learnt;
   });
 };
 
-/** The name under which a sign-in is known, for lists of connections. */
-export const accountProperty = "ConnectedAs";
+interface Learnt {
+  readonly account: string;
+  readonly properties: Properties;
+}
 
-const askAround = async (session: Session, settings: OpenedSettings): Promise<Properties> => {
+const askAround = async (session: Session, settings: OpenedSettings): Promise<Learnt | undefined> => {
   const accessToken = tokensFromProperties(settings.document.Properties)?.accessToken;
-  if (!accessToken) return {};
+  if (!accessToken) return undefined;
   const properties = effectiveProperties(session, settings);
   const who = await session.driver.identify(apiTools(session, properties, accessToken));
   const known = { ...properties, ...who.discovered };
@@ -41,5 +47,5 @@ const askAround = async (session: Session, settings: OpenedSettings): Promise<Pr
     .checkAccess(apiTools(session, known, accessToken), who)
     .then((report) => report.discovered ?? {})
     .catch(() => ({}));
-  return { ...who.discovered, ...found, [accountProperty]: who.identity.account ?? who.identity.name };
+  return { account: who.identity.account ?? who.identity.name, properties: { ...who.discovered, ...found } };
 };

@@ -31,11 +31,22 @@ export const saveNewGrant = async (
       Format: 1,
       Service: session.service.id,
       Name: session.name,
-      Properties: { ...Object.fromEntries(kept), ...appProperties(session, properties), ...tokensToProperties(tokens) },
+      Properties: {
+        ...standardProperties(session),
+        ...Object.fromEntries(kept),
+        ...appProperties(session, properties),
+        ...tokensToProperties(tokens),
+      },
       Grant: { Id: randomUUID(), Generation: 1, Owner: own },
     },
   };
 };
+
+/** Defaults are written down, so that a file means the same to a later version. */
+const standardProperties = ({ service }: Session): Properties =>
+  Object.fromEntries(
+    service.properties.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),
+  );
 
 const appProperties = (session: Session, properties: Properties): Properties => {
   if (!properties.OAuthClientId && !session.ports.embeddedApps[session.service.id]) return {};

@@ -16,6 +16,8 @@ export interface SettingsDocument {
   readonly Format: 1;
   readonly Service: string;
   readonly Name: string;
+  /** Who consented, as the service names the account: for lists of connections. */
+  readonly Account?: string;
   readonly Properties: Properties;
   readonly Grant: Grant;
   /** Who can open the file: age does not tell, and a rewrite must keep them. */

@@ -2,8 +2,8 @@ import type { ConsentAttempt } from "../../engine/index.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 import { compose } from "../compose.ts";
 import { lineReader, readConnectionString } from "../input.ts";
-import type { Output } from "../output.ts";
 import { interruption } from "../interruption.ts";
+import type { Output } from "../output.ts";
 
 interface ConnectWords {
   readonly service: string;
@@ -30,7 +30,7 @@ export const connect = async (words: ConnectWords, output: Output): Promise<void
         onExchanging: () => {},
       },
     );
-    const account = document.Properties.ConnectedAs;
+    const account = document.Account;
     output.result(`Connected to ${engine.service(document.Service).name}${account ? ` as ${account}` : ""}.`, {
       ok: true,
       service: document.Service,
@@ -46,7 +46,8 @@ export const connect = async (words: ConnectWords, output: Output): Promise<void
 const tellWaiting = ({ url, listening }: ConsentAttempt, opened: boolean, output: Output): void => {
   output.note(opened ? "The browser was asked to open the consent page. Where it did not:" : "");
   output.note(`Open this address: ${url}`);
-  if (!listening) output.note("Nothing can listen on the CallbackURL: paste the address the browser ends on, then Enter.");
+  if (!listening)
+    output.note("Nothing can listen on the CallbackURL: paste the address the browser ends on, then Enter.");
 };
 
 /** A useless paste is answered, and the sign-in goes on waiting. */

@@ -15,14 +15,17 @@ interface ExportWords {
 
 /** `keyferry export`: the new file is durable before this machine lets go of the grant. */
 export const exportFile = async (words: ExportWords, output: Output): Promise<void> => {
-  if ((words.to.length > 0) === (words.passphraseFile !== undefined)) {
+  if (words.to.length > 0 === (words.passphraseFile !== undefined)) {
     throw new KeyferryError("USAGE", { detail: "Give either --to RECIPIENT… or --passphrase-file FILE." });
   }
   if (resolve(words.out) === resolve(words.settings)) {
     throw new KeyferryError("USAGE", { detail: "--out must not be the file that is exported from." });
   }
   const { engine } = await compose(process.env);
-  const to = words.passphraseFile === undefined ? { recipients: words.to } : { passphrase: await readPassphraseFile(words.passphraseFile) };
+  const to =
+    words.passphraseFile === undefined
+      ? { recipients: words.to }
+      : { passphrase: await readPassphraseFile(words.passphraseFile) };
   const result = await engine.export(
     { settings: words.settings },
     {
@@ -33,24 +36,25 @@ export const exportFile = async (words: ExportWords, output: Output): Promise<vo
   );
   if (result.warning) output.note(`! ${result.warning.en}`);
   const lines = result.commands.map(({ command, why }) => `# ${why.en}\n${command}`);
-  output.result(
-    `Written to ${words.out} (${result.mode}). On the server:\n\n${lines.join("\n")}`,
-    {
-      ok: true,
-      file: words.out,
-      mode: result.mode,
-      sealedTo: result.sealedTo,
-      connectionString: result.connectionString,
-      commands: result.commands.map(({ command, why }) => ({ command, why: why.en })),
-      ...(result.warning ? { warning: result.warning.en } : {}),
-    },
-  );
+  output.result(`Written to ${words.out} (${result.mode}). On the server:\n\n${lines.join("\n")}`, {
+    ok: true,
+    file: words.out,
+    mode: result.mode,
+    sealedTo: result.sealedTo,
+    connectionString: result.connectionString,
+    commands: result.commands.map(({ command, why }) => ({ command, why: why.en })),
+    ...(result.warning ? { warning: result.warning.en } : {}),
+  });
 };
 
 const writeOut = async (path: string, text: string): Promise<void> => {
   try {
     await writeFileAtomically(resolve(path), text);
   } catch (error) {
-    throw new KeyferryError("FILE_UNWRITABLE", { path, detail: untranslated((error as NodeJS.ErrnoException).code ?? "") }, { cause: error });
+    throw new KeyferryError(
+      "FILE_UNWRITABLE",
+      { path, detail: untranslated((error as NodeJS.ErrnoException).code ?? "") },
+      { cause: error },
+    );
   }
 };

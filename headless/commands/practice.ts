@@ -1,8 +1,8 @@
 import { startPractice } from "../../practice/index.ts";
 import { practices } from "../../services/practices.ts";
 import { interruption } from "../interruption.ts";
-import type { Output } from "../output.ts";
 import { listening } from "../listening.ts";
+import type { Output } from "../output.ts";
 
 interface PracticeWords {
   readonly port: number | undefined;

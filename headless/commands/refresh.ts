@@ -12,10 +12,13 @@ export const refresh = async (
   const { Service, Properties, Grant } = await engine.refresh(await readTarget(words), options);
   const until = new Date(Number(Properties.OAuthTokenTimestamp) + Number(Properties.OAuthExpiresIn) * 1000);
   const known = Number.isFinite(until.getTime());
-  output.result(`${engine.service(Service).name}: the access token is good${known ? ` until ${until.toISOString()}` : ""}.`, {
-    ok: true,
-    service: Service,
-    grant: { Id: Grant.Id, Generation: Grant.Generation, Owner: Grant.Owner },
-    ...(known ? { ExpiresAt: until.toISOString() } : {}),
-  });
+  output.result(
+    `${engine.service(Service).name}: the access token is good${known ? ` until ${until.toISOString()}` : ""}.`,
+    {
+      ok: true,
+      service: Service,
+      grant: { Id: Grant.Id, Generation: Grant.Generation, Owner: Grant.Owner },
+      ...(known ? { ExpiresAt: until.toISOString() } : {}),
+    },
+  );
 };

@@ -8,7 +8,9 @@ export const services = async (name: string | undefined, output: Output): Promis
   const chosen = name === undefined ? engine.services : [engine.service(name)];
   const documents = chosen.map((service) => documentOf(service, engine.hasEmbeddedApp(service.id)));
   output.result(
-    chosen.map((service) => (name === undefined ? lineOf(service) : pageOf(service, engine.hasEmbeddedApp(service.id)))).join("\n"),
+    chosen
+      .map((service) => (name === undefined ? lineOf(service) : pageOf(service, engine.hasEmbeddedApp(service.id))))
+      .join("\n"),
     name === undefined ? documents : documents[0],
   );
 };
@@ -23,7 +25,12 @@ const pageOf = (service: ServiceDefinition, embedded: boolean): string =>
     `Settings file on several machines: ${service.grant.sharing}. ${service.grant.why.en}`,
     "",
     ...propertiesOf(service).map(({ name, values, default: standard, help, required, secret }) => {
-      const facts = [required ? "needed" : "", secret ? "secret" : "", values ? values.join(" | ") : "", standard ? `default ${standard}` : ""];
+      const facts = [
+        required ? "needed" : "",
+        secret ? "secret" : "",
+        values ? values.join(" | ") : "",
+        standard ? `default ${standard}` : "",
+      ];
       return `  ${name}${facts.some(Boolean) ? ` (${facts.filter(Boolean).join("; ")})` : ""}\n      ${help.en}`;
     }),
   ].join("\n");

@@ -19,7 +19,10 @@ export const test = async (words: TargetWords, output: Output): Promise<void> =>
     const { value, done } = await run.next();
     if (done) {
       const { report, firstFailure } = value;
-      output.result(report.ok ? `The connection works (${report.durationMs} ms).` : "The connection does not work.", documentOf(report));
+      output.result(
+        report.ok ? `The connection works (${report.durationMs} ms).` : "The connection does not work.",
+        documentOf(report),
+      );
       process.exitCode = firstFailure?.exitStatus ?? 0;
       return;
     }

@@ -6,7 +6,11 @@ import type { Output } from "../output.ts";
 export const token = async (words: TargetWords, output: Output): Promise<void> => {
   const { engine } = await compose(process.env);
   const { tokens, notClaimed } = await engine.token(await readTarget(words));
-  if (notClaimed) output.note(`keyferry: ${notClaimed.message}\n  The passphrase goes on being needed. ${notClaimed.remedy}`);
-  const expiry = tokens.expiresIn === undefined ? {} : { ExpiresAt: new Date(tokens.issuedAt + tokens.expiresIn * 1000).toISOString() };
+  if (notClaimed)
+    output.note(`keyferry: ${notClaimed.message}\n  The passphrase goes on being needed. ${notClaimed.remedy}`);
+  const expiry =
+    tokens.expiresIn === undefined
+      ? {}
+      : { ExpiresAt: new Date(tokens.issuedAt + tokens.expiresIn * 1000).toISOString() };
   output.result(tokens.accessToken, { OAuthAccessToken: tokens.accessToken, ...expiry });
 };

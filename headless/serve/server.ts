@@ -31,7 +31,14 @@ export const serveScreens = async (backend: Backend, folder: string, port = 0): 
       return refuse(response, verdict.status, refusals[verdict.reason]);
     }
     if (verdict.kind === "admitted") {
-      response.writeHead(303, { ...safetyHeaders(), "set-cookie": verdict.cookie, location: "/", "cache-control": "no-store" }).end();
+      response
+        .writeHead(303, {
+          ...safetyHeaders(),
+          "set-cookie": verdict.cookie,
+          location: "/",
+          "cache-control": "no-store",
+        })
+        .end();
       return;
     }
     if (url.pathname.startsWith("/rpc/")) {
@@ -39,7 +46,8 @@ export const serveScreens = async (backend: Backend, folder: string, port = 0): 
       if (!matched) refuse(response, 404, "There is no such call.");
       return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, "Only GET is answered here.");
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return refuse(response, 405, "Only GET is answered here.");
     await sendScreen(folder, url.pathname, response);
   };
 
