@@ -25,6 +25,7 @@ export default defineConfig({
     build: {
       outDir: "dist/screens",
       emptyOutDir: true,
+      minify: true,
       target: "chrome130",
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

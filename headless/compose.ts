@@ -1,55 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { checkPracticeOrigin, createEngine, type Engine, fileKeySource, nodeTransport } from "../engine/index.ts";
-import { catalog } from "../services/catalog.ts";
-import { loadDriver } from "../services/drivers.ts";
-import { embeddedApps } from "./embedded-apps.ts";
-import { homeFolder, identityPath } from "./paths.ts";
-import { version } from "./version.ts";
+import { type Composed, composeEngine, type Shell } from "../bridge/compose.ts";
 
-/** An engine for a machine without Electron, and where it keeps things. */
-export interface Composed {
-  readonly engine: Engine;
-  readonly home: string;
-  readonly identityPath: string;
-  readonly practice: boolean;
-}
-
-/** What a caller may decide instead of the environment. */
-interface Overrides {
-  readonly practiceOrigin?: string;
-  readonly home?: string;
-}
-
-/** Puts the engine together from Node, the environment and the services. */
-export const compose = async (environment: NodeJS.ProcessEnv, overrides: Overrides = {}): Promise<Composed> => {
-  const asked = overrides.practiceOrigin ?? environment.KEYFERRY_PRACTICE;
-  const practiceOrigin = asked ? checkPracticeOrigin(asked) : undefined;
-  const home = overrides.home ?? homeFolder(environment);
-  const identity = identityPath(overrides.home ? {} : environment, home);
-  const engine = createEngine(
-    {
-      clock: {
-        now: Date.now,
-        sleep: async (milliseconds, signal) => {
-          await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: true });
-        },
-      },
-      browser: {
-        open: async (url) => {
-          const { openInBrowser } = await import("./browser.ts");
-          await openInBrowser(url);
-        },
-      },
-      transport: nodeTransport(),
-      random: (length) => randomBytes(length).toString("base64url"),
-      keys: fileKeySource({ identityPath: identity, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
-      paths: { home },
-      embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
-      ...(practiceOrigin ? { practiceOrigin } : {}),
-      version,
+/** The engine of a machine without Electron. The browser's code is loaded when one is opened. */
+export const compose = (
+  environment: NodeJS.ProcessEnv,
+  overrides: Omit<Shell, "openBrowser"> = {},
+): Promise<Composed> =>
+  composeEngine(environment, {
+    openBrowser: async (url) => {
+      const { openInBrowser } = await import("./browser.ts");
+      await openInBrowser(url);
     },
-    { catalog, loadDriver },
-  );
-  return { engine, home, identityPath: identity, practice: practiceOrigin !== undefined };
-};
+    ...overrides,
+  });

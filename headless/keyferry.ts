@@ -1,6 +1,20 @@
-import { run } from "./main.ts";
+import { writeSync } from "node:fs";
+import { homeFolder, identityPath } from "../bridge/paths.ts";
+import { quickToken } from "../engine/quick-token.ts";
+import { catalog } from "../services/catalog.ts";
+import { loadProgram } from "./load-program.ts";
+import { quickWords } from "./quick-words.ts";
 
-// Ends even where standard input stays open or a keep-alive socket lingers; output is flushed first.
-const status = await run(process.argv.slice(2));
-await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
-process.exit(status);
+const words = process.argv.slice(2);
+const target = quickWords(words);
+const home = homeFolder(process.env);
+const token = target && quickToken(target, { catalog, home, identityPath: identityPath(process.env, home) });
+if (token === undefined) {
+  const status = await loadProgram().run(words);
+  // Ends even where standard input stays open or a keep-alive socket lingers; output is flushed first.
+  await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+  process.exit(status);
+}
+// The streams of `process.stdout` cost more to set up than all of this program so far.
+writeSync(1, `${token}\n`);
+process.exit(0);

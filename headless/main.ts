@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
+import { version } from "../bridge/version.ts";
 import { createOutput, reportError } from "./output.ts";
-import { version } from "./version.ts";
 
 /** What commander hands to an action: the arguments, then the options, then the command. */
 type Options = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { KeySource } from "../ports.ts";
 import { fileReason } from "./file-errors.ts";
+import { secretKeyIn } from "./secret-key.ts";
 
 interface KeyFiles {
   /** The identity file, in `age-keygen`'s format. */
@@ -45,14 +46,9 @@ export const readPassphraseFile = async (path: string): Promise<string> => {
   return passphrase;
 };
 
+/** The text of an identity file, undefined where there is none. Throws `IDENTITY_DAMAGED`. */
 const readIdentityFile = (path: string): Promise<string | undefined> =>
   readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new KeyferryError("IDENTITY_DAMAGED", { path }, { cause: error });
   });
-
-const secretKeyIn = (text: string, path: string): string => {
-  const key = text.split(/\r?\n/).find((line) => /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/.test(line.trim()));
-  if (key === undefined) throw new KeyferryError("IDENTITY_DAMAGED", { path });
-  return key.trim();
-};

@@ -1,13 +1,9 @@
-import { homedir } from "node:os";
-import { resolve } from "node:path";
 import type { KeySource } from "../ports.ts";
 import { fileStore } from "./file-store.ts";
+import { expandLocation } from "./location.ts";
 import { memoryStore } from "./memory-store.ts";
 import type { SettingsStore } from "./store.ts";
 
 /** The store at an `OAuthSettingsLocation`: `memory://…`, or a path (`~` is the home folder). */
 export const openStore = (location: string, keys: KeySource): SettingsStore =>
-  location.startsWith("memory://") ? memoryStore(location) : fileStore(resolve(expandHome(location)), keys);
-
-const expandHome = (location: string): string =>
-  location === "~" || /^~[/\\]/.test(location) ? homedir() + location.slice(1) : location;
+  location.startsWith("memory://") ? memoryStore(location) : fileStore(expandLocation(location), keys);

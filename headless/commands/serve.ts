@@ -1,13 +1,13 @@
-import { join } from "node:path";
+import type { Composed } from "../../bridge/compose.ts";
+import { type OwnPractice, startOwnPractice } from "../../bridge/own-practice.ts";
+import { version } from "../../bridge/version.ts";
 import { openInBrowser } from "../browser.ts";
-import { type Composed, compose } from "../compose.ts";
+import { compose } from "../compose.ts";
 import { interruption } from "../interruption.ts";
 import { listening } from "../listening.ts";
 import type { Output } from "../output.ts";
-import { homeFolder } from "../paths.ts";
 import { findScreens } from "../serve/screens.ts";
 import { serveScreens } from "../serve/server.ts";
-import { version } from "../version.ts";
 import { ended } from "./practice.ts";
 
 interface ServeWords {
@@ -20,7 +20,7 @@ interface ServeWords {
 export const serve = async ({ port, open, practice }: ServeWords, output: Output): Promise<void> => {
   const folder = await findScreens();
   const stop = interruption();
-  const provider = practice ? await startOwnPractice() : undefined;
+  const provider = practice ? await startOwnPractice(process.env) : undefined;
   const composed = await composeFor(provider);
   const screens = await listening(port, () =>
     serveScreens(
@@ -44,24 +44,6 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
   await ended(stop);
   await screens.close();
   await provider?.close();
-};
-
-interface OwnPractice {
-  readonly origin: string;
-  readonly control: string;
-  readonly home: string;
-  readonly close: () => Promise<void>;
-}
-
-/** A practice provider of this process, with a home of its own: practice and real connections never mix. */
-const startOwnPractice = async (): Promise<OwnPractice> => {
-  const home = join(homeFolder(process.env), "practice");
-  const [{ startPractice }, { practices }] = await Promise.all([
-    import("../../practice/index.ts"),
-    import("../../services/practices.ts"),
-  ]);
-  const provider = await startPractice({ practices, stateFile: join(home, "practice-provider.json") });
-  return { ...provider, home };
 };
 
 const composeFor = (provider: OwnPractice | undefined): Promise<Composed> =>

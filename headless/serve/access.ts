@@ -28,21 +28,22 @@ export const createAccess = (port: () => number): Access => {
   const admitted = (request: IncomingMessage) => sameSecret(cookieValue(request, cookieName(port())) ?? "", session);
   const judge = (request: IncomingMessage, url: URL): Verdict => {
     if (request.headers.host !== `127.0.0.1:${port()}`) return refused(421, "foreign-host");
-    const origin = request.headers.origin;
-    const own = `http://127.0.0.1:${port()}`;
-    if (origin === undefined ? request.method !== "GET" && request.method !== "HEAD" : origin !== own) {
-      return refused(403, "foreign-origin");
-    }
+    if (!comesFromHere(request, `http://127.0.0.1:${port()}`)) return refused(403, "foreign-origin");
     if (admitted(request)) return { kind: "allowed" };
-    const offered = url.searchParams.get("token");
-    if (offered === null || url.pathname !== "/" || request.method !== "GET") return refused(403, "not-admitted");
-    if (!sameSecret(offered, token)) return refused(403, "not-admitted");
+    const offered = request.method === "GET" && url.pathname === "/" ? url.searchParams.get("token") : null;
+    if (offered === null || !sameSecret(offered, token)) return refused(403, "not-admitted");
     if (spent) return refused(403, "token-used");
     spent = true;
     return { kind: "admitted", cookie: `${cookieName(port())}=${session}; Path=/; HttpOnly; SameSite=Strict` };
   };
   return { token, judge };
 };
+
+/** A page names its origin in every call; only what a person opens by hand comes without one. */
+const comesFromHere = (request: IncomingMessage, own: string): boolean =>
+  request.headers.origin === undefined
+    ? request.method === "GET" || request.method === "HEAD"
+    : request.headers.origin === own;
 
 /** Cookies do not know ports: each server has a name of its own. */
 const cookieName = (port: number): string => `keyferry-${port}`;

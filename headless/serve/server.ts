@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { RPCHandler } from "@orpc/server/node";
 import { type Backend, createRouter } from "../../bridge/router.ts";
+import { safetyHeaders } from "../../bridge/screen-files.ts";
 import { createAccess } from "./access.ts";
-import { safetyHeaders, sendScreen } from "./screens.ts";
+import { sendScreen } from "./screens.ts";
 
 /** The screens on loopback. */
 export interface ServedScreens {

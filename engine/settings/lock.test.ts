@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { expectFailure, failureOf } from "../../shared/test-kit.ts";
+import { temporaryFolder } from "../test-kit.ts";
+import { withLock } from "./lock.ts";
+
+/** Another process that takes the lock, says so, and holds it until it is killed. */
+const holder = async (path: string) => {
+  const module = pathToFileURL(join(import.meta.dirname, "lock.ts")).href;
+  const code = `const { withLock } = await import(${JSON.stringify(module)});
+    setInterval(() => {}, 1000);
+    await withLock(${JSON.stringify(path)}, () => { console.log("held"); return new Promise(() => {}); });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  await once(child.stdout, "data");
+  return child;
+};
+
+describe("the lock", () => {
+  test("lets one holder in at a time, and each of them in the end", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    let inside = 0;
+    let done = 0;
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        withLock(path, async () => {
+          expect(++inside).toBe(1);
+          await sleep(5);
+          inside--;
+          done++;
+        }),
+      ),
+    );
+    expect(done).toBe(5);
+  });
+
+  test("is given back when the work fails, and the failure comes through", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await expect(withLock(path, () => Promise.reject(new Error("work failed")))).rejects.toThrow("work failed");
+    expect(await withLock(path, async () => "again")).toBe("again");
+  });
+
+  test("makes the folder it stands in", async () => {
+    const path = join(await temporaryFolder(), "not", "yet", "file.txt");
+    expect(await withLock(path, async () => "in")).toBe("in");
+  });
+
+  test("that cannot be made says that the settings cannot be written", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, "file"), "");
+    const error = await failureOf(() => withLock(join(folder, "file", "settings.txt"), async () => "in"));
+    expectFailure(error, "SETTINGS_UNWRITABLE");
+    expect(error.exitStatus).toBe(3);
+  });
+
+  test("of another process that lives keeps this one out until it is given up", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    const other = await holder(path);
+    let entered = false;
+    const waiting = withLock(path, async () => {
+      entered = true;
+    });
+    await sleep(6500);
+    expect(entered).toBe(false);
+    other.kill("SIGKILL");
+    await waiting;
+    expect(entered).toBe(true);
+  });
+
+  test("of a process that was killed blocks for six seconds at most", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    const other = await holder(path);
+    other.kill("SIGKILL");
+    await once(other, "exit");
+    const started = performance.now();
+    await withLock(path, async () => {});
+    expect(performance.now() - started).toBeLessThan(6500);
+  });
+});

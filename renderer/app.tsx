@@ -1,0 +1,91 @@
+import { Loader } from "@mantine/core";
+import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { ConnectionScreen } from "./features/connection/connection-screen.tsx";
+import { TestPanel } from "./features/connection-test/test-panel.tsx";
+import { ConsentScreen } from "./features/consent/consent-screen.tsx";
+import { ExportDialog } from "./features/export/export-dialog.tsx";
+import { HomeScreen } from "./features/home/home-screen.tsx";
+import { NewConnectionScreen } from "./features/new-connection/new-connection-screen.tsx";
+import { ServicePicker } from "./features/new-connection/service-picker.tsx";
+import { type AppFacts, useAppStore } from "./store/app-store.ts";
+import { parseRoute, type Route, useAddress } from "./store/route.ts";
+import { useSignInStore } from "./store/sign-in-store.ts";
+import { FailureAlert } from "./ui/failure-alert.tsx";
+import { Header } from "./ui/header.tsx";
+import { LostScreen } from "./ui/lost-screen.tsx";
+import { Screen } from "./ui/screen.tsx";
+
+/** The whole window: the header, and the screen that belongs to the address. */
+export const App = () => {
+  const { facts, load } = useAppStore();
+  useEffect(() => void load(), [load]);
+  return (
+    <>
+      <Header practice={facts.status === "ready" && facts.value.info.practice} />
+      {facts.status === "loading" && <Opening />}
+      {facts.status === "failed" && (
+        <ProductScreen>
+          <FailureAlert failure={facts.failure} onRetry={() => void load()} />
+        </ProductScreen>
+      )}
+      {facts.status === "ready" && <CurrentScreen facts={facts.value} />}
+    </>
+  );
+};
+
+/** A sign-in under way covers the place it was begun from; going elsewhere ends it. */
+const CurrentScreen = ({ facts }: { readonly facts: AppFacts }) => {
+  const address = useAddress();
+  const { phase, subject } = useSignInStore();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what the effect waits for
+  useEffect(() => useSignInStore.getState().cancel, [address]);
+
+  if (phase.name !== "idle" && subject) return <ConsentScreen phase={phase} service={subject.service} />;
+  return <Place key={address} route={parseRoute(address)} facts={facts} />;
+};
+
+const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFacts }) => {
+  const infoOf = (service: string) => facts.services.find(({ definition }) => definition.id === service);
+  switch (route.screen) {
+    case "home":
+      return <HomeScreen />;
+    case "pick-service":
+      return <ServicePicker />;
+    case "new-connection": {
+      const info = infoOf(route.service);
+      return info ? <NewConnectionScreen info={info} /> : <LostScreen />;
+    }
+    case "connection":
+      return (
+        <ConnectionScreen
+          id={route.id}
+          test={<TestPanel connection={route.id} />}
+          renderExport={(connection, onClose) => {
+            const definition = infoOf(connection.service)?.definition;
+            return definition && <ExportDialog connection={connection} definition={definition} onClose={onClose} />;
+          }}
+        />
+      );
+    case "lost":
+      return <LostScreen />;
+  }
+};
+
+const ProductScreen = ({ children }: { readonly children: ReactNode }) => {
+  const { t } = useTranslation();
+  return (
+    <Screen narrow title={t("shell.product")}>
+      {children}
+    </Screen>
+  );
+};
+
+const Opening = () => {
+  const { t } = useTranslation();
+  return (
+    <ProductScreen>
+      <Loader role="status" aria-label={t("shell.loading")} />
+    </ProductScreen>
+  );
+};

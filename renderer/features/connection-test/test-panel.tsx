@@ -1,0 +1,64 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { TestReport } from "../../../shared/test-report.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { TestRun } from "../../store/test-run.ts";
+import { useTestRun } from "../../store/test-store.ts";
+import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { durationText } from "../../ui/time.ts";
+import { TestSteps } from "./test-steps.tsx";
+
+/** The staged test of a connection: five steps, then what they come to. */
+export const TestPanel = ({ connection }: { readonly connection: string }) => {
+  const { t } = useTranslation();
+  const run = useTestRun(connection);
+  return (
+    <Panel title={t("test.title")}>
+      <Stack gap="md">
+        <div aria-live="polite">
+          <Result run={run} />
+        </div>
+        {run.failure && <FailureAlert failure={run.failure} />}
+        <TestSteps run={run} />
+      </Stack>
+    </Panel>
+  );
+};
+
+const Result = ({ run }: { readonly run: TestRun }) => {
+  const { t } = useTranslation();
+  if (run.report) return <Report report={run.report} />;
+  if (run.phase === "broken") return null;
+  return (
+    <Text c="dimmed" size="sm">
+      {t(run.phase === "running" ? "test.resultRunning" : "test.idle")}
+    </Text>
+  );
+};
+
+const Report = ({ report }: { readonly report: TestReport }) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const duration = durationText(report.durationMs, language);
+  return (
+    <Alert
+      role="note"
+      color={report.ok ? "green" : "red"}
+      icon={report.ok ? <IconCircleCheck aria-hidden="true" /> : <IconAlertCircle aria-hidden="true" />}
+      title={report.ok ? t("test.resultOk", { duration }) : t("test.resultFailed")}
+    >
+      {report.identity && <IdentityLine identity={report.identity} />}
+    </Alert>
+  );
+};
+
+const IdentityLine = ({ identity }: { readonly identity: NonNullable<TestReport["identity"]> }) => {
+  const { t } = useTranslation();
+  const { name, email, account } = identity;
+  const who = email ? t("test.connectedAsEmail", { name, email }) : t("test.connectedAs", { name });
+  return (
+    <Text size="sm">{account ? t("test.connectedSentence", { who, account }) : t("test.connectedAlone", { who })}</Text>
+  );
+};

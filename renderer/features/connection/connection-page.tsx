@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { useService } from "../../store/app-store.ts";
+import { addressOf } from "../../store/route.ts";
+import { useSignInStore } from "../../store/sign-in-store.ts";
+import { useTestRun, useTestStore } from "../../store/test-store.ts";
+import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { HealthBadge } from "../../ui/health.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { ServiceIcon } from "../../ui/service-icon.tsx";
+import { DeleteDialog, RenameDialog, TakeBackDialog } from "./dialogs.tsx";
+import { Facts } from "./facts.tsx";
+import { HealthAlert } from "./health-alert.tsx";
+
+interface ConnectionPageProps {
+  readonly connection: ConnectionDetail;
+  readonly refresh: () => Promise<void>;
+  readonly test: ReactNode;
+  readonly renderExport: (connection: ConnectionDetail, onClose: () => void) => ReactNode;
+}
+
+type Dialog = "rename" | "delete" | "take-back" | "export";
+
+/** A connection: how it stands, what can be done with it, and the facts. */
+export const ConnectionPage = ({ connection, refresh, test, renderExport }: ConnectionPageProps) => {
+  const { t } = useTranslation();
+  const { id, service, health } = connection;
+  const definition = useService(service)?.definition;
+  const [dialog, setDialog] = useState<Dialog>();
+  const failure = useSignInStore((state) => (state.subject?.id === id ? state.failure : undefined));
+  const { reconnect, forget } = useSignInStore.getState();
+  const close = () => setDialog(undefined);
+
+  const reconnectButton = (
+    <Button variant="default" onClick={() => void reconnect({ service, id })}>
+      {t("connection.reconnect")}
+    </Button>
+  );
+  const takeBackButton = (
+    <Button variant="default" onClick={() => setDialog("take-back")}>
+      {t("connection.takeBack")}
+    </Button>
+  );
+  const reconnectIsRemedy = health === "consent-needed" || health === "unreadable";
+
+  return (
+    <Screen
+      title={connection.name}
+      mark={<ServiceIcon path={definition?.icon} large />}
+      lead={<Lead connection={connection} serviceName={definition?.name ?? service} />}
+      back={{ href: addressOf.home, label: t("shell.backHome") }}
+      actions={
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={t("connection.rename")}
+          title={t("connection.rename")}
+          onClick={() => setDialog("rename")}
+        >
+          <IconPencil size={18} aria-hidden="true" />
+        </ActionIcon>
+      }
+    >
+      <Stack gap="md">
+        {failure && <FailureAlert title={t("connection.failedReconnect")} failure={failure} onClose={forget} />}
+        <HealthAlert connection={connection} action={health === "elsewhere" ? takeBackButton : reconnectButton} />
+        <Group gap="sm">
+          <TestButton id={id} />
+          <Button variant="default" onClick={() => setDialog("export")}>
+            {t("connection.export")}
+          </Button>
+          {!reconnectIsRemedy && reconnectButton}
+          <Button variant="subtle" color="red" ml="auto" onClick={() => setDialog("delete")}>
+            {t("connection.delete")}
+          </Button>
+        </Group>
+        {test}
+        <Facts connection={connection} />
+      </Stack>
+      {dialog === "export" &&
+        renderExport(connection, () => {
+          close();
+          void refresh();
+        })}
+      {dialog === "rename" && <RenameDialog connection={connection} onClose={close} onDone={refresh} />}
+      {dialog === "take-back" && <TakeBackDialog connection={connection} onClose={close} onDone={refresh} />}
+      {dialog === "delete" && (
+        <DeleteDialog connection={connection} serviceName={definition?.name ?? service} onClose={close} />
+      )}
+    </Screen>
+  );
+};
+
+/** Stays focusable while the test runs; a second start is ignored. */
+const TestButton = ({ id }: { readonly id: string }) => {
+  const { t } = useTranslation();
+  const running = useTestRun(id).phase === "running";
+  const start = useTestStore((state) => state.start);
+  return (
+    <Button data-disabled={running} aria-disabled={running} onClick={() => void start(id)}>
+      {t("connection.test")}
+    </Button>
+  );
+};
+
+const Lead = ({ connection, serviceName }: { readonly connection: ConnectionDetail; readonly serviceName: string }) => {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      <Text c="dimmed">
+        {serviceName} · {connection.account ?? t("connection.noAccount")}
+      </Text>
+      <HealthBadge health={connection.health} />
+    </Group>
+  );
+};

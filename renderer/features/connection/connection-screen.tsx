@@ -1,0 +1,67 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { client } from "../../client.ts";
+import { useConnectionsStore } from "../../store/connections-store.ts";
+import { type Loadable, load, loading } from "../../store/loadable.ts";
+import { addressOf } from "../../store/route.ts";
+import { useTestRun } from "../../store/test-store.ts";
+import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { LostScreen } from "../../ui/lost-screen.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { ConnectionPage } from "./connection-page.tsx";
+
+interface ConnectionScreenProps {
+  readonly id: string;
+  /** Shows the staged test. */
+  readonly test: ReactNode;
+  /** Shows the dialog that exports the connection. */
+  readonly renderExport: (connection: ConnectionDetail, onClose: () => void) => ReactNode;
+}
+
+/** One connection's own page: fetches it, and shows it or why it cannot be shown. */
+export const ConnectionScreen = ({ id, test, renderExport }: ConnectionScreenProps) => {
+  const { t } = useTranslation();
+  const { detail, refresh } = useDetail(id);
+  const name = useKnownName(id);
+  if (detail.status === "ready") {
+    return <ConnectionPage connection={detail.value} refresh={refresh} test={test} renderExport={renderExport} />;
+  }
+  if (detail.status === "failed" && isGone(detail)) return <LostScreen />;
+  return (
+    <Screen
+      key={detail.status}
+      title={name ?? t("shell.loading")}
+      back={{ href: addressOf.home, label: t("shell.backHome") }}
+    >
+      {detail.status === "failed" ? (
+        <FailureAlert failure={detail.failure} onRetry={() => void refresh()} />
+      ) : (
+        <Stack role="status" aria-label={t("shell.loading")}>
+          <Skeleton height={48} />
+          <Skeleton height={320} />
+        </Stack>
+      )}
+    </Screen>
+  );
+};
+
+/** The name from the list, so that the heading does not change when the rest arrives. */
+const useKnownName = (id: string): string | undefined =>
+  useConnectionsStore(({ list }) =>
+    list.status === "ready" ? list.value.find((connection) => connection.id === id)?.name : undefined,
+  );
+
+const isGone = ({ failure }: Extract<Loadable<unknown>, { status: "failed" }>): boolean =>
+  failure.kind === "known" && failure.error.code === "CONNECTION_UNKNOWN";
+
+/** The connection in full, fetched again when a test of it begins or ends. */
+const useDetail = (id: string) => {
+  const [detail, setDetail] = useState<Loadable<ConnectionDetail>>(loading);
+  const { phase } = useTestRun(id);
+  const refresh = useCallback(async () => setDetail(await load(() => client.connections.get({ id }))), [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a test may change what is known of the connection
+  useEffect(() => void refresh(), [phase, refresh]);
+  return { detail, refresh };
+};

@@ -1,0 +1,54 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { CodeLine } from "../../ui/code-line.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { momentText, relativeTime } from "../../ui/time.ts";
+import { useNow } from "../../ui/use-now.ts";
+import classes from "./facts.module.css";
+
+/** Where a connection is kept, who renews it and until when it is good. */
+export const Facts = ({ connection }: { readonly connection: ConnectionDetail }) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow(30_000);
+  const { grant, expiresAt } = connection;
+  const owner = grant.ownedHere ? t("connection.ownerHere") : (grant.owner ?? t("connection.ownerNobody"));
+  const expiry =
+    expiresAt === undefined
+      ? t("connection.expiryUnknown")
+      : t("connection.expiryValue", {
+          time: momentText(expiresAt, language),
+          relative: relativeTime(expiresAt, now, language),
+        });
+  return (
+    <Panel title={t("connection.facts")}>
+      <dl className={classes.facts}>
+        <Fact name={t("connection.factExpiry")}>{expiry}</Fact>
+        <Fact name={t("connection.factOwner")}>{owner}</Fact>
+        <Fact name={t("connection.factGeneration")}>
+          {t("connection.generationValue", { generation: String(grant.generation) })}
+        </Fact>
+        <Fact name={t("connection.factCreated")}>{momentText(connection.createdAt, language)}</Fact>
+        <Fact name={t("connection.factSettings")}>
+          <CodeLine text={connection.settingsLocation} />
+        </Fact>
+        <Fact name={t("connection.connectionString")}>
+          <CodeLine text={connection.connectionString} />
+          <Text size="xs" c="dimmed" mt={4}>
+            {t("connection.masked")}
+          </Text>
+        </Fact>
+      </dl>
+    </Panel>
+  );
+};
+
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div className={classes.fact}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);

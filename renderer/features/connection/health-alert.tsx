@@ -1,0 +1,42 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
+
+const alerts = {
+  elsewhere: { title: "connection.alertElsewhere", text: "connection.alertElsewhereText", color: "blue" },
+  "consent-needed": {
+    title: "connection.alertConsentNeeded",
+    text: "connection.alertConsentNeededText",
+    color: "orange",
+  },
+  unreadable: { title: "connection.alertUnreadable", text: "connection.alertUnreadableText", color: "red" },
+} as const;
+
+interface HealthAlertProps {
+  readonly connection: ConnectionDetail;
+  /** The button that mends it. */
+  readonly action: ReactNode;
+}
+
+/** Why a connection is not good here, and the way out. Nothing where it is good. */
+export const HealthAlert = ({ connection, action }: HealthAlertProps) => {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  if (connection.health === "good") return null;
+  const { title, text, color } = alerts[connection.health];
+  return (
+    <Alert color={color} icon={<IconAlertTriangle aria-hidden="true" />} title={t(title)}>
+      <Stack gap="xs" align="flex-start">
+        {connection.healthDetail && <Text size="sm">{localised(connection.healthDetail)}</Text>}
+        <Text size="sm">{t(text, { owner: shortened(connection.grant.owner ?? "–") })}</Text>
+        {action}
+      </Stack>
+    </Alert>
+  );
+};
+
+/** A recipient is long; its beginning tells machines apart. */
+const shortened = (owner: string): string => (owner.length > 20 ? `${owner.slice(0, 16)}…` : owner);

@@ -1,0 +1,29 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionDetail, ExportResult } from "../../../shared/connection.ts";
+import type { ServiceDefinition } from "../../../shared/service.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ExportChoices } from "./export-choices.tsx";
+import { ExportReady } from "./export-ready.tsx";
+
+interface ExportDialogProps {
+  readonly connection: ConnectionDetail;
+  readonly definition: ServiceDefinition;
+  readonly onClose: () => void;
+}
+
+/** Makes a settings file for another machine: first the choices, then the file and what to do with it. */
+export const ExportDialog = ({ connection, definition, onClose }: ExportDialogProps) => {
+  const { t } = useTranslation();
+  const [result, setResult] = useState<ExportResult>();
+  const title = result ? t("exporting.doneTitle") : t("exporting.title", { name: connection.name });
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      {result ? (
+        <ExportReady result={result} onClose={onClose} />
+      ) : (
+        <ExportChoices connection={connection} definition={definition} onReady={setResult} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+};

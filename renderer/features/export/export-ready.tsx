@@ -1,0 +1,80 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ExportResult } from "../../../shared/connection.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
+import { CodeLine } from "../../ui/code-line.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import classes from "./export-ready.module.css";
+import { saveFile } from "./save-file.ts";
+
+interface ExportReadyProps {
+  readonly result: ExportResult;
+  readonly onClose: () => void;
+}
+
+/** The file that was made, and what to do with it on the server. */
+export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  return (
+    <Stack gap="lg">
+      <Text role="status">{t(result.mode === "copy" ? "exporting.doneCopy" : "exporting.doneHandOver")}</Text>
+      {result.warning && (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
+          {localised(result.warning)}
+        </Alert>
+      )}
+      <Group gap="sm">
+        <Button
+          leftSection={<IconDownload size={18} aria-hidden="true" />}
+          onClick={() => saveFile(result.fileName, result.file)}
+          data-autofocus
+        >
+          {t("exporting.save", { file: result.fileName })}
+        </Button>
+        <CopyButton size="sm" text={result.file} label={t("exporting.copyFile")} />
+      </Group>
+      <SealedTo sealedTo={result.sealedTo} />
+      <section>
+        <h3 className={classes.heading}>{t("exporting.connectionString")}</h3>
+        <CodeLine text={result.connectionString} copyLabel={`${t("shell.copy")}: ${t("exporting.connectionString")}`} />
+      </section>
+      <section>
+        <h3 className={classes.heading}>{t("exporting.commands")}</h3>
+        <ol className={classes.commands}>
+          {result.commands.map(({ command, why }) => (
+            <li key={command}>
+              <Text size="sm" mb={4}>
+                {localised(why)}
+              </Text>
+              <CodeLine text={command} copyLabel={`${t("shell.copy")}: ${command}`} />
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t("exporting.done")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+const SealedTo = ({ sealedTo }: Pick<ExportResult, "sealedTo">) => {
+  const { t } = useTranslation();
+  if (sealedTo === "passphrase") return <Text size="sm">{t("exporting.sealedPassphrase")}</Text>;
+  return (
+    <div>
+      <Text size="sm">{t("exporting.sealedTo")}</Text>
+      <ul className={classes.recipients}>
+        {sealedTo.map((recipient) => (
+          <li key={recipient}>
+            <code>{recipient}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

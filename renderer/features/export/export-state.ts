@@ -1,0 +1,41 @@
+import type { ServiceDefinition } from "../../../shared/service.ts";
+
+/** What a person has chosen in the export dialog. */
+export interface ExportForm {
+  readonly to: "recipients" | "passphrase";
+  readonly recipients: string;
+  readonly passphrase: string;
+  readonly again: string;
+  /** The passphrase was suggested, so it need not be typed twice. */
+  readonly suggested: boolean;
+  readonly mode: ExportMode;
+}
+
+export type ExportMode = "hand-over" | "copy";
+
+/** The dialog before anything is chosen: copying is proposed only where the service bears it. */
+export const initialExport = ({ grant }: ServiceDefinition): ExportForm => ({
+  to: "recipients",
+  recipients: "",
+  passphrase: "",
+  again: "",
+  suggested: false,
+  mode: grant.sharing === "copyable" ? "copy" : "hand-over",
+});
+
+/** The recipients in a text, which may stand on lines of their own or beside each other. */
+export const recipientsIn = (text: string): readonly string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+
+/** The first thing entered as a recipient that cannot be one. */
+export const wrongRecipient = (text: string): string | undefined =>
+  recipientsIn(text).find((word) => !/^age1[a-z0-9-]+$/i.test(word));
+
+/** What the call takes, or undefined while something is missing. */
+export const targetOf = (form: ExportForm): { recipients: string[] } | { passphrase: string } | undefined => {
+  if (form.to === "recipients") {
+    const recipients = [...recipientsIn(form.recipients)];
+    return recipients.length > 0 && wrongRecipient(form.recipients) === undefined ? { recipients } : undefined;
+  }
+  const agreed = form.suggested || form.again === form.passphrase;
+  return form.passphrase !== "" && agreed ? { passphrase: form.passphrase } : undefined;
+};

@@ -1,0 +1,44 @@
+import { Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { IconLink, IconListCheck, IconServer } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./empty-home.module.css";
+
+const steps = [
+  { title: "home.stepConnect", text: "home.stepConnectText", Icon: IconLink },
+  { title: "home.stepTest", text: "home.stepTestText", Icon: IconListCheck },
+  { title: "home.stepCarry", text: "home.stepCarryText", Icon: IconServer },
+] as const;
+
+/** What a person sees first of all: the three steps, and where to begin. */
+export const EmptyHome = ({ action }: { readonly action: ReactNode }) => {
+  const { t } = useTranslation();
+  return (
+    <Paper withBorder p="xl">
+      <Stack align="center" gap={4} mb="xl" ta="center">
+        <Title order={2} size="h3">
+          {t("home.emptyTitle")}
+        </Title>
+        <Text c="dimmed">{t("home.emptyLead")}</Text>
+      </Stack>
+      <ol className={classes.steps}>
+        {steps.map(({ title, text, Icon }, index) => (
+          <li key={title} className={classes.step}>
+            <ThemeIcon variant="light" size={44} radius="xl">
+              <Icon size={24} aria-hidden="true" />
+            </ThemeIcon>
+            <Text fw={600} mt="sm">
+              {index + 1}. {t(title)}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {t(text)}
+            </Text>
+          </li>
+        ))}
+      </ol>
+      <Stack align="center" mt="xl">
+        {action}
+      </Stack>
+    </Paper>
+  );
+};

@@ -1,0 +1,116 @@
+import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ServiceInfo } from "../../../shared/contract.ts";
+import type { PropertyDefinition } from "../../../shared/property.ts";
+import type { Failure } from "../../store/failure.ts";
+import { addressOf, goTo } from "../../store/route.ts";
+import { useSignInStore } from "../../store/sign-in-store.ts";
+import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { Fold } from "../../ui/fold.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { AppChoiceField, CallbackHint } from "./app-choice.tsx";
+import { PasteString } from "./paste-string.tsx";
+import { PropertyField } from "./property-field.tsx";
+import { useConnectionForm } from "./use-connection-form.ts";
+
+/** The form for a new connection, made from the service's properties. */
+export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
+  const { t } = useTranslation();
+  const { definition } = info;
+  const { form, parts, problems, required, shownProblem, setName, setApp, setValue, fill, touch, submit, attempts } =
+    useConnectionForm(info);
+  const failure = useUnfinishedSignIn(definition.id);
+  const forget = useSignInStore((state) => state.forget);
+  const element = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (attempts > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit();
+  };
+
+  const leave = () => {
+    forget();
+    goTo(addressOf.pickService);
+  };
+
+  const fields = (properties: readonly PropertyDefinition[]) =>
+    properties.map((property) => (
+      <PropertyField
+        key={property.name}
+        property={property}
+        value={form.values[property.name] ?? ""}
+        required={required.has(property.name)}
+        problem={shownProblem(property.name)}
+        onChange={(value) => setValue(property.name, value)}
+        onBlur={() => touch(property.name)}
+      />
+    ));
+
+  return (
+    <form ref={element} onSubmit={onSubmit} noValidate autoComplete="off">
+      <Stack gap="md">
+        {failure && <FailureAlert title={t("form.failed")} failure={failure} onClose={forget} />}
+        <PasteString definition={definition} onFill={fill} />
+        <Panel title={t("form.groupService")}>
+          <Stack gap="md">
+            <TextInput
+              label={t("form.name")}
+              description={t("form.nameHelp")}
+              value={form.name}
+              maxLength={200}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            {fields(parts.service)}
+          </Stack>
+        </Panel>
+        {parts.app.length > 0 && (
+          <Panel title={t("form.groupApp")}>
+            <Stack gap="md">
+              <AppChoiceField info={info} choice={form.app} onChange={setApp} />
+              {form.app === "own" && (
+                <>
+                  <CallbackHint service={definition.name} callback={form.values.CallbackURL ?? ""} />
+                  {fields(parts.app)}
+                </>
+              )}
+            </Stack>
+          </Panel>
+        )}
+        {parts.signIn.length > 0 && (
+          <Panel title={t("form.groupSignIn")}>
+            <Stack gap="md">{fields(parts.signIn)}</Stack>
+          </Panel>
+        )}
+        {parts.advanced.length > 0 && (
+          <Fold
+            title={t("form.advanced")}
+            open={parts.advanced.some(({ name }) => shownProblem(name) !== undefined || Boolean(form.values[name]))}
+          >
+            <Stack gap="md">{fields(parts.advanced)}</Stack>
+          </Fold>
+        )}
+        {attempts > 0 && problems.size > 0 && (
+          <Alert color="red" p="sm">
+            {t("form.mend", { names: [...problems.keys()].join(", ") })}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={leave}>
+            {t("shell.cancel")}
+          </Button>
+          <Button type="submit">{t("form.connect")}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+const useUnfinishedSignIn = (service: string): Failure | undefined =>
+  useSignInStore(({ failure, subject }) =>
+    subject?.service === service && subject.id === undefined ? failure : undefined,
+  );

@@ -1,0 +1,54 @@
+import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { PropertyDefinition } from "../../../shared/property.ts";
+import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
+import type { FieldProblem } from "./form-state.ts";
+
+interface PropertyFieldProps {
+  readonly property: PropertyDefinition;
+  readonly value: string;
+  readonly required: boolean;
+  readonly problem: FieldProblem | undefined;
+  readonly onChange: (value: string) => void;
+  readonly onBlur: () => void;
+}
+
+/** One property's field. Its label is the property's name, as in connection strings. */
+export const PropertyField = ({ property, value, required, problem, onChange, onBlur }: PropertyFieldProps) => {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  const help = localised(property.help);
+  const error = useProblemText(property.name, problem);
+  const field = {
+    label: property.name,
+    description: required ? t("form.requiredHelp", { help }) : help,
+    error,
+    value,
+    "aria-required": required,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+    onBlur,
+  };
+  if (property.kind === "choice") return <NativeSelect {...field} data={[...(property.values ?? [])]} />;
+
+  const hint = property.example
+    ? t("form.example", { value: property.example })
+    : property.default && t("form.standard", { value: property.default });
+  const typed = { ...field, autoComplete: "off", spellCheck: false, ...(hint ? { placeholder: hint } : {}) };
+  if (property.secret) {
+    return (
+      <PasswordInput
+        {...typed}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false }}
+      />
+    );
+  }
+  return <TextInput {...typed} inputMode={property.kind === "number" ? "numeric" : "text"} />;
+};
+
+const useProblemText = (name: string, problem: FieldProblem | undefined): string | undefined => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (!problem) return undefined;
+  return problem.kind === "missing" ? t("form.requiredError", { name }) : problem.error.toData().message[language];
+};

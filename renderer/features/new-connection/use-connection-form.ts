@@ -1,0 +1,63 @@
+import { useState } from "react";
+import type { ServiceInfo } from "../../../shared/contract.ts";
+import type { Properties } from "../../../shared/property.ts";
+import { useSignInStore } from "../../store/sign-in-store.ts";
+import { useDraftStore } from "./draft-store.ts";
+import {
+  type AppChoice,
+  type FieldProblem,
+  type FormState,
+  filledFrom,
+  initialForm,
+  partsOf,
+  problemsOf,
+  propertiesToSend,
+  requiredNames,
+  withoutSecrets,
+} from "./form-state.ts";
+
+/** The state of the form for a new connection, and what can be done to it. */
+export const useConnectionForm = (info: ServiceInfo) => {
+  const { id, name: serviceName } = info.definition;
+  const [form, setForm] = useState<FormState>(() => unfinishedForm(id) ?? initialForm(info));
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [attempts, setAttempts] = useState(0);
+  const problems = problemsOf(info, form);
+
+  const submit = () => {
+    if (problems.size > 0) {
+      setAttempts(attempts + 1);
+      return;
+    }
+    const name = form.name.trim() || serviceName;
+    useDraftStore.getState().keep(id, withoutSecrets(info, form));
+    void useSignInStore.getState().connect({ service: id, name, properties: propertiesToSend(info, form) });
+  };
+
+  return {
+    form,
+    problems,
+    attempts,
+    parts: partsOf(info, form),
+    required: requiredNames(info, form),
+    /** A bad value shows at once; a missing one after the field was left, or after a try to connect. */
+    shownProblem: (name: string): FieldProblem | undefined => {
+      const problem = problems.get(name);
+      return problem?.kind === "invalid" || touched.has(name) || attempts > 0 ? problem : undefined;
+    },
+    setName: (name: string) => setForm({ ...form, name }),
+    setApp: (app: AppChoice) => setForm({ ...form, app }),
+    setValue: (name: string, value: string) => setForm({ ...form, values: { ...form.values, [name]: value } }),
+    fill: (properties: Properties) => setForm(filledFrom(form, properties)),
+    touch: (name: string) => setTouched(new Set([...touched, name])),
+    submit,
+  };
+};
+
+/** What was entered before a sign-in that failed or was cancelled. */
+const unfinishedForm = (service: string): FormState | undefined => {
+  const { subject } = useSignInStore.getState();
+  return subject?.service === service && subject.id === undefined
+    ? useDraftStore.getState().drafts[service]
+    : undefined;
+};

@@ -1,0 +1,10 @@
+import { connection } from "./connection.ts";
+import { consent } from "./consent.ts";
+import { exporting } from "./export.ts";
+import { form } from "./form.ts";
+import { home } from "./home.ts";
+import { shell } from "./shell.ts";
+import { test } from "./test.ts";
+
+/** Every text of the screens in English. */
+export const en = { connection, consent, exporting, form, home, shell, test } as const;

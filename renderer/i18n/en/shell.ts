@@ -1,0 +1,21 @@
+export const shell = {
+  product: "Keyferry",
+  practice: "Practice: nothing leaves this computer",
+  language: "Language",
+  appearance: "Appearance",
+  light: "Light",
+  dark: "Dark",
+  system: "System",
+  loading: "Loading…",
+  copy: "Copy",
+  copied: "Copied",
+  cancel: "Cancel",
+  close: "Close",
+  retry: "Try again",
+  backHome: "All connections",
+  lostTitle: "There is nothing at this address",
+  lostText: "The page may have moved, or the connection was taken out of the list.",
+  failed: "Something went wrong between this window and the program behind it.",
+  failedRemedy:
+    "Try again. If it happens again, restart Keyferry; in a browser, open the address that `keyferry serve` prints.",
+} as const;

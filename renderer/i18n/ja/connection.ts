@@ -1,0 +1,43 @@
+import type { connection as en } from "../en/connection.ts";
+
+export const connection = {
+  test: "テスト",
+  export: "エクスポート",
+  reconnect: "再接続",
+  delete: "削除",
+  rename: "名前を変更",
+  renameTitle: "接続の名前を変更",
+  renameSave: "名前を保存",
+  noAccount: "アカウントは未確認です。テストすると表示されます。",
+  alertElsewhere: "この接続は別のマシンで使用されています",
+  alertElsewhereText: "別のマシン（{{owner}}）がリフレッシュするため、このマシンではリフレッシュしません。",
+  alertConsentNeeded: "もう一度サインインが必要です",
+  alertConsentNeededText: "「再接続」を押すとブラウザが開き、サインインし直せます。名前と保存場所は変わりません。",
+  alertUnreadable: "設定ファイルをこのマシンで開けません",
+  alertUnreadableText:
+    "ファイルが破損しているか、別のマシン用に暗号化されている可能性があります。バックアップから復元するか、再接続して作り直してください。",
+  takeBack: "取り戻す",
+  takeBackTitle: "この接続を取り戻しますか?",
+  takeBackText:
+    "以後はこのマシンがリフレッシュします。現在使用しているマシンでは、次回のリフレッシュ時に使えなくなる恐れがあります。",
+  takeBackConfirm: "このマシンに取り戻す",
+  deleteTitle: "「{{name}}」を削除しますか?",
+  deleteText:
+    "接続は一覧から削除されます。設定ファイルは破棄されず、別の場所に保管されます。{{service}} 側の許可は、{{service}} で取り消すまで残ります。",
+  deleteConfirm: "この接続を削除",
+  deleteKeep: "削除しない",
+  facts: "詳細",
+  factSettings: "設定ファイル",
+  factOwner: "リフレッシュするマシン",
+  ownerHere: "このマシン",
+  ownerNobody: "未定（最初に使用したマシン）",
+  factGeneration: "世代",
+  generationValue: "{{generation}}（トークンのリフレッシュや引き渡しの回数）",
+  factExpiry: "トークンの有効期限",
+  expiryValue: "{{time}}（{{relative}}）",
+  expiryUnknown: "不明",
+  factCreated: "作成日時",
+  connectionString: "接続文字列",
+  masked: "シークレットは表示されません。暗号化された設定ファイルに保存されています。",
+  failedReconnect: "サインインは完了しませんでした",
+} as const satisfies Record<keyof typeof en, string>;

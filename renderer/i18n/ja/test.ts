@@ -1,0 +1,27 @@
+import type { test as en } from "../en/test.ts";
+
+export const test = {
+  title: "接続テスト",
+  steps: "テストの手順",
+  stepSettings: "設定ファイル",
+  stepNetwork: "ネットワーク",
+  stepToken: "アクセストークン",
+  stepIdentity: "アカウントの確認",
+  stepAccess: "利用権限",
+  pending: "待機中",
+  running: "実行中",
+  passed: "成功",
+  warning: "注意",
+  failed: "失敗",
+  skipped: "省略",
+  idle: "5 つの手順で接続の状態を確認します。テストで何かが変更されることはありません。",
+  cause: "原因",
+  remedy: "対処方法",
+  resultOk: "接続は正常です（{{duration}}）",
+  resultFailed: "接続はまだ使えません",
+  resultRunning: "テストを実行しています…",
+  connectedAs: "{{name}} として接続しています",
+  connectedAsEmail: "{{name}}（{{email}}）として接続しています",
+  connectedAlone: "{{who}}。",
+  connectedSentence: "{{who}}。アカウント: {{account}}",
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,38 @@
+import { create } from "zustand";
+import type { AppInfo, ServiceInfo } from "../../shared/contract.ts";
+import { client } from "../client.ts";
+import { type Loadable, load, loading } from "./loadable.ts";
+
+/** What stays the same while the program runs. */
+export interface AppFacts {
+  readonly info: AppInfo;
+  readonly services: readonly ServiceInfo[];
+}
+
+interface AppState {
+  readonly facts: Loadable<AppFacts>;
+  readonly load: () => Promise<void>;
+}
+
+const fetchFacts = async (): Promise<AppFacts> => {
+  const [info, services] = await Promise.all([client.app.info(), client.services.list()]);
+  return { info, services };
+};
+
+export const useAppStore = create<AppState>((set) => ({
+  facts: loading,
+  load: async () => {
+    set({ facts: loading });
+    set({ facts: await load(fetchFacts) });
+  },
+}));
+
+const noServices: readonly ServiceInfo[] = [];
+
+/** Every service that can be connected; empty until they are known. */
+export const useServices = (): readonly ServiceInfo[] =>
+  useAppStore((state) => (state.facts.status === "ready" ? state.facts.value.services : noServices));
+
+/** One service by its id. */
+export const useService = (id: string): ServiceInfo | undefined =>
+  useServices().find((service) => service.definition.id === id);

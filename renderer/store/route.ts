@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from "react";
+
+/** Where a person is. Each place has its address after the `#`, so that a reload keeps it. */
+export type Route =
+  | { readonly screen: "home" }
+  | { readonly screen: "pick-service" }
+  | { readonly screen: "new-connection"; readonly service: string }
+  | { readonly screen: "connection"; readonly id: string }
+  | { readonly screen: "lost" };
+
+/** The place an address stands for. */
+export const parseRoute = (hash: string): Route => {
+  const [place = "", detail, ...rest] = hash.replace(/^#?\/?/, "").split("/");
+  if (rest.length > 0) return { screen: "lost" };
+  if (place === "" && detail === undefined) return { screen: "home" };
+  if (place === "new") return detail ? { screen: "new-connection", service: detail } : { screen: "pick-service" };
+  if (place === "connections" && detail) return { screen: "connection", id: detail };
+  return { screen: "lost" };
+};
+
+/** The addresses of all places. */
+export const addressOf = {
+  home: "#/",
+  pickService: "#/new",
+  newConnection: (service: string): string => `#/new/${service}`,
+  connection: (id: string): string => `#/connections/${id}`,
+};
+
+/** Goes to a place. */
+export const goTo = (address: string): void => {
+  window.location.hash = address;
+};
+
+const subscribe = (changed: () => void): (() => void) => {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+};
+
+/** The address of the place a person is at now. */
+export const useAddress = (): string => useSyncExternalStore(subscribe, () => window.location.hash);

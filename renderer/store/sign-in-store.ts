@@ -1,0 +1,92 @@
+import { create } from "zustand";
+import type { ConnectEvent } from "../../shared/connection.ts";
+import type { Properties } from "../../shared/property.ts";
+import { client } from "../client.ts";
+import { useConnectionsStore } from "./connections-store.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { addressOf, goTo } from "./route.ts";
+import { useTestStore } from "./test-store.ts";
+
+export type ConsentEvent = Extract<ConnectEvent, { type: "consent" }>;
+
+/** How far a sign-in is. */
+export type SignInPhase =
+  | { readonly name: "idle" }
+  | { readonly name: "starting" }
+  | { readonly name: "consent"; readonly consent: ConsentEvent }
+  | { readonly name: "exchanging" };
+
+/** Which connection is being signed in: a new one of a service, or one that exists. */
+interface SignInSubject {
+  readonly service: string;
+  /** Absent while the connection is new. */
+  readonly id?: string;
+}
+
+interface SignInState {
+  readonly phase: SignInPhase;
+  readonly subject: SignInSubject | undefined;
+  /** Why the last sign-in of the subject did not finish. */
+  readonly failure: Failure | undefined;
+  readonly connect: (input: { service: string; name: string; properties: Properties }) => Promise<void>;
+  readonly reconnect: (subject: { service: string; id: string }) => Promise<void>;
+  /** Ends the sign-in under way, if any. */
+  readonly cancel: () => void;
+  /** Lets go of a sign-in that did not finish. */
+  readonly forget: () => void;
+}
+
+type Stream = AsyncIterable<ConnectEvent>;
+
+const idle: SignInPhase = { name: "idle" };
+
+export const useSignInStore = create<SignInState>((set, get) => {
+  let running: AbortController | undefined;
+
+  const follow = async (stream: Stream): Promise<void> => {
+    for await (const event of stream) {
+      if (event.type === "consent") set({ phase: { name: "consent", consent: event } });
+      if (event.type === "exchanging") set({ phase: { name: "exchanging" } });
+      if (event.type === "connected") arrive(event.connection.id);
+    }
+  };
+
+  const arrive = (id: string): void => {
+    running = undefined;
+    set({ phase: idle, subject: undefined });
+    goTo(addressOf.connection(id));
+    void useConnectionsStore.getState().load();
+    void useTestStore.getState().start(id);
+  };
+
+  const run = async (subject: SignInSubject, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> => {
+    get().cancel();
+    const mine = new AbortController();
+    running = mine;
+    set({ phase: { name: "starting" }, subject, failure: undefined });
+    try {
+      await follow(await open(mine.signal));
+    } catch (thrown) {
+      if (!mine.signal.aborted) set({ failure: failureOf(thrown) });
+    } finally {
+      if (running === mine) {
+        running = undefined;
+        set({ phase: idle });
+      }
+    }
+  };
+
+  return {
+    phase: idle,
+    subject: undefined,
+    failure: undefined,
+    connect: (input) => run({ service: input.service }, (signal) => client.connections.connect(input, { signal })),
+    reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
+    cancel: () => {
+      running?.abort();
+      running = undefined;
+      set({ phase: idle });
+    },
+    forget: () => set({ failure: undefined, subject: undefined }),
+  };
+});

@@ -1,0 +1,34 @@
+import { create } from "zustand";
+import { client } from "../client.ts";
+import { useConnectionsStore } from "./connections-store.ts";
+import { failureOf } from "./failure.ts";
+import { afterEvent, afterFailure, idleRun, startedRun, type TestRun } from "./test-run.ts";
+
+interface TestState {
+  readonly runs: Readonly<Record<string, TestRun>>;
+  /** Tests a connection; a test that is under way is left to finish. */
+  readonly start: (id: string) => Promise<void>;
+}
+
+export const useTestStore = create<TestState>((set, get) => {
+  const put = (id: string, change: (run: TestRun) => TestRun): void =>
+    set(({ runs }) => ({ runs: { ...runs, [id]: change(runs[id] ?? idleRun) } }));
+
+  return {
+    runs: {},
+    start: async (id) => {
+      if (get().runs[id]?.phase === "running") return;
+      put(id, () => startedRun);
+      try {
+        for await (const event of await client.connections.test({ id })) put(id, (run) => afterEvent(run, event));
+        if (get().runs[id]?.phase === "running") put(id, (run) => afterFailure(run, { kind: "unknown" }));
+      } catch (thrown) {
+        put(id, (run) => afterFailure(run, failureOf(thrown)));
+      }
+      await useConnectionsStore.getState().load();
+    },
+  };
+});
+
+/** The last test of a connection in this window. */
+export const useTestRun = (id: string): TestRun => useTestStore((state) => state.runs[id] ?? idleRun);

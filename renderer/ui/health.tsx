@@ -1,0 +1,44 @@
+import { Badge } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconDevices, IconLockX } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionSummary, Health } from "../../shared/connection.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { momentText } from "./time.ts";
+
+const looks = {
+  good: { word: "home.healthGood", color: "green", Icon: IconCircleCheck },
+  elsewhere: { word: "home.healthElsewhere", color: "blue", Icon: IconDevices },
+  "consent-needed": { word: "home.healthConsentNeeded", color: "orange", Icon: IconAlertTriangle },
+  unreadable: { word: "home.healthUnreadable", color: "red", Icon: IconLockX },
+} as const satisfies Record<Health, object>;
+
+/** How a connection stands: a word, a colour and a sign that all say the same. */
+export const HealthBadge = ({ health }: { readonly health: Health }) => {
+  const { t } = useTranslation();
+  const { word, color, Icon } = looks[health];
+  return (
+    <Badge color={color} variant="light" tt="none" fw={600} leftSection={<Icon size={14} aria-hidden="true" />}>
+      {t(word)}
+    </Badge>
+  );
+};
+
+/** What happens to a connection next, in one sentence. */
+export const useNextStep = (): ((connection: ConnectionSummary, now: number) => string) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return ({ health, expiresAt }, now) => {
+    switch (health) {
+      case "good":
+        return expiresAt !== undefined && expiresAt > now
+          ? t("home.nextGood", { time: momentText(expiresAt, language) })
+          : t("home.nextRenews");
+      case "elsewhere":
+        return t("home.nextElsewhere");
+      case "consent-needed":
+        return t("home.nextConsentNeeded");
+      case "unreadable":
+        return t("home.nextUnreadable");
+    }
+  };
+};
