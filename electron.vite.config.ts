@@ -28,6 +28,8 @@ export default defineConfig({
       minify: true,
       target: "chrome130",
       assetsInlineLimit: 0,
+      // Loaded from this very machine: one file is as good as many.
+      chunkSizeWarningLimit: 1000,
       modulePreload: { polyfill: false },
       rollupOptions: { input: "renderer/index.html" },
     },

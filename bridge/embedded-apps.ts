@@ -30,7 +30,7 @@ const readApps = async (path: string): Promise<EmbeddedApps> => {
   if (!apps) {
     throw unreadable(
       path,
-      'it is not of the form {"basecamp":{"OAuthClientId":"…","OAuthClientSecret":"…","CallbackURL":"…"}}',
+      'it is not of the form {"SERVICE":{"OAuthClientId":"…","OAuthClientSecret":"…","CallbackURL":"…"}}',
     );
   }
   return apps;

@@ -37,7 +37,7 @@ export const createHttp = (ports: Ports, service: ServiceDefinition, signal?: Ab
 };
 
 /** 37signals refuses requests whose User-Agent lacks a way to reach the author. */
-export const userAgent = (version: string): string => `Keyferry/${version} (https://keyferry.example/contact)`;
+const userAgent = (version: string): string => `Keyferry/${version} (https://keyferry.example/contact)`;
 
 const sendPatiently = async (
   request: HttpRequest,

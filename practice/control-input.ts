@@ -1,6 +1,7 @@
 import type { RegisteredApp } from "./apps.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { type Fault, type FaultKind, faultPlaces } from "./faults.ts";
-import type { Endpoint, PracticeService } from "./service.ts";
+import type { PracticeService } from "./service.ts";
 import { allowedBy, allows, rulesOf, type Settings, type SettingValue } from "./settings.ts";
 import type { World } from "./world.ts";
 

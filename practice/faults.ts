@@ -1,4 +1,4 @@
-import type { Endpoint } from "./service.ts";
+import type { Endpoint } from "./endpoint.ts";
 
 /** Every fault, and where it can be set. */
 export const faultPlaces = {

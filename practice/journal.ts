@@ -1,6 +1,6 @@
+import type { Endpoint } from "./endpoint.ts";
 import type { FaultKind } from "./faults.ts";
 import type { PracticeRequest } from "./request.ts";
-import type { Endpoint } from "./service.ts";
 
 /** One request that was answered; secrets show as dots. */
 export interface JournalEntry {

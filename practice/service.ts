@@ -1,13 +1,15 @@
 import type { Localised } from "../shared/localised.ts";
 import type { OAuthApp } from "./apps.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { FaultKind } from "./faults.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Reply } from "./reply.ts";
 import type { PracticeRequest } from "./request.ts";
-import type { SettingRule } from "./settings.ts";
 
-/** Where a request arrives; faults are aimed at all but `consent`, which only takes the click of a person. */
-export type Endpoint = "authorize" | "consent" | "token" | "api";
+/** What a setting may be. `null` seconds mean that the service decides by itself. */
+export type SettingRule =
+  | { readonly kind: "seconds"; readonly default: number | null }
+  | { readonly kind: "choice"; readonly default: string; readonly values: readonly string[] };
 
 /** A made-up person who can be signed in on the consent page. */
 export interface PracticePerson {

@@ -1,9 +1,4 @@
-import type { PracticeService } from "./service.ts";
-
-/** What a setting may be. `null` seconds mean that the service decides by itself. */
-export type SettingRule =
-  | { readonly kind: "seconds"; readonly default: number | null }
-  | { readonly kind: "choice"; readonly default: string; readonly values: readonly string[] };
+import type { PracticeService, SettingRule } from "./service.ts";
 
 export type SettingValue = string | number | null;
 

@@ -60,7 +60,7 @@ ${statuses.map(section).join("\n")}`;
 if (process.argv.includes("--check")) {
   const current = readFileSync(path, "utf8");
   if (current !== page) {
-    console.error("docs/errors.md is stale: run `node scripts/write-error-docs.ts`.");
+    console.error("docs/errors.md is stale: run `npm run docs`.");
     process.exitCode = 1;
   }
 } else writeFileSync(path, page);

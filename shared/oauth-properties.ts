@@ -1,6 +1,6 @@
 import type { PropertyDefinition } from "./property.ts";
 
-export const initiateOAuthValues = ["OFF", "REFRESH", "GETANDREFRESH"] as const;
+const initiateOAuthValues = ["OFF", "REFRESH", "GETANDREFRESH"] as const;
 export type InitiateOAuth = (typeof initiateOAuthValues)[number];
 
 /** The properties every OAuth service has, whatever it is called. */

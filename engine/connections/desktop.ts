@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { ConnectionDetail, ConnectionSummary, Health } from "../../shared/connection.ts";
 import { formatMasked } from "../../shared/connection-string/format.ts";
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
@@ -52,10 +52,6 @@ export const newEntry = (
 
 export const settingsLocationOf = (ports: Ports, entry: CatalogEntry): string =>
   entry.properties.OAuthSettingsLocation ?? join(ports.paths.home, "connections", entry.id, "OAuthSettings.txt");
-
-/** The folder that is a connection's own, undefined where a person chose the place. */
-export const ownFolderOf = (ports: Ports, entry: CatalogEntry): string | undefined =>
-  entry.properties.OAuthSettingsLocation ? undefined : dirname(settingsLocationOf(ports, entry));
 
 /** How a connection stands, without asking the service. Never throws for what is wrong with its file. */
 export const summarise = async (

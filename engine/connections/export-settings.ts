@@ -58,7 +58,7 @@ export const exportSettings = async (session: Session, request: ExportRequest): 
   });
 };
 
-export const defaultMode = (service: ServiceDefinition): ExportMode =>
+const defaultMode = (service: ServiceDefinition): ExportMode =>
   service.grant.sharing === "copyable" ? "copy" : "hand-over";
 
 const checkTarget = (to: Sealing): void => {

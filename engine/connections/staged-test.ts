@@ -202,7 +202,7 @@ const openedSettings = async (session: Session, { document }: OpenedSettings): P
   const own = await session.ports.keys.identity().then(recipientOf, () => undefined);
   const renewals = String(document.Grant.Generation - 1);
   const detail = {
-    en: `${session.store.location} opens; renewed ${renewals} times so far.`,
+    en: `${session.store.location} opens; renewals so far: ${renewals}.`,
     ja: `${session.store.location} を開けました。これまでのリフレッシュは ${renewals} 回です。`,
   };
   if (document.Grant.Owner === null && !document.Grant.HandedOver) return { detail };

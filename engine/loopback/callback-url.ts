@@ -16,7 +16,8 @@ export const canListenAt = (callbackURL: string): boolean => {
  */
 export const readPastedAddress = (pasted: string): URLSearchParams => {
   const text = pasted.trim().replace(/^["'<]+|["'>]+$/g, "");
-  const query = URL.canParse(text) ? new URL(text).search : /^\??[\w.-]+=/.test(text) ? text.replace(/#.*$/s, "") : "";
+  // Browsers copy `127.0.0.1:33333/?code=…` without its scheme, and people copy the query alone.
+  const query = URL.canParse(text) ? new URL(text).search : text.replace(/#.*$/s, "").replace(/^[^?=]*\?/, "");
   const parameters = new URLSearchParams(query);
   if (!parameters.has("code") && !parameters.has("error")) throw new KeyferryError("ADDRESS_WITHOUT_CODE");
   return parameters;

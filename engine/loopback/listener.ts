@@ -32,7 +32,7 @@ export const listenForCallback = async (callbackURL: string, options: ListenOpti
   const addresses = await loopbackAddresses(callback.hostname);
   const { promise: answer, resolve } = Promise.withResolvers<URLSearchParams>();
   let outcome: Outcome | undefined;
-  let donePageShown: () => void = () => {};
+  const donePage = Promise.withResolvers<void>();
 
   const take = (url: URL, response: ServerResponse) => {
     outcome = options.outcomeOf(url.searchParams);
@@ -45,7 +45,7 @@ export const listenForCallback = async (callbackURL: string, options: ListenOpti
     const language = languageOf(request);
     if (url?.pathname === donePath && outcome) {
       respond(response, 200, resultPage(outcome, language));
-      response.on("close", () => donePageShown());
+      response.on("close", () => donePage.resolve());
     } else if (!url || !isAnswer(url, callback)) respond(response, 404, resultPage("stray", language));
     else if (outcome) respond(response, 410, resultPage("late", language));
     else take(url, response);
@@ -59,11 +59,10 @@ export const listenForCallback = async (callbackURL: string, options: ListenOpti
     callbackURL: servers.moved ? keepShape(callbackURL, listening) : callbackURL,
     answer,
     close: async () => {
-      if (outcome)
-        await new Promise<void>((done) => {
-          donePageShown = done;
-          setTimeout(done, lingerMs).unref();
-        });
+      if (outcome) {
+        setTimeout(donePage.resolve, lingerMs).unref();
+        await donePage.promise;
+      }
       await Promise.all(servers.all.map(closeServer));
     },
   };

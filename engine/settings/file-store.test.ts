@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -151,7 +151,6 @@ describe("a prepared rewrite", () => {
     const error = await failureOf(() =>
       store.locked(async (held) => {
         const write = await held.prepare();
-        const { rm } = await import("node:fs/promises");
         await rm(path);
         await mkdir(join(path, "in-the-way"), { recursive: true });
         await write.commit({ document: sampleDocument(), sealing: { recipients } });

@@ -3,7 +3,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { KeySource } from "../ports.ts";
 import { type PreparedWrite, prepareWrite, writeFileAtomically } from "./atomic-file.ts";
 import { formatDocument, parseDocument } from "./document.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import { openEnvelope, recipientOf, sealEnvelope } from "./envelope.ts";
 import { fileReason, unwritable } from "./file-errors.ts";
 import type { HeldSettings, OpenedSettings, PreparedSettings, RenewalIntent, SettingsStore } from "./store.ts";
 
@@ -34,7 +34,6 @@ const readSettings = async (path: string, keys: KeySource): Promise<OpenedSettin
   const { text, passphrase } = await openEnvelope(armoured, path, keys);
   const document = parseDocument(text, path);
   if (passphrase !== undefined) return { document, sealing: { passphrase } };
-  const { recipientOf } = await import("./envelope.ts");
   const recipients = document.Recipients ?? [await recipientOf(await keys.identity())];
   return { document, sealing: { recipients } };
 };
@@ -67,9 +66,16 @@ const preparedSettings = (path: string, prepared: PreparedWrite, stillHeld: () =
   commit: async ({ document, sealing }) => {
     const sealed =
       "recipients" in sealing ? { ...document, Recipients: sealing.recipients } : withoutRecipients(document);
-    const text = await sealEnvelope(formatDocument(sealed), sealing);
-    stillHeld();
-    await prepared.commit(text);
+    try {
+      const text = await sealEnvelope(formatDocument(sealed), sealing);
+      stillHeld();
+      await prepared.commit(text);
+    } catch (error) {
+      await prepared.abandon();
+      if (error instanceof KeyferryError) throw error;
+      // By now the service may have been asked, so this is not what `SETTINGS_UNWRITABLE` says.
+      throw new KeyferryError("FILE_UNWRITABLE", { path, detail: fileReason(error) }, { cause: error });
+    }
     await rm(intentPath(path), { force: true });
   },
   abandon: async () => {

@@ -1,4 +1,3 @@
-import type { KeySource } from "../ports.ts";
 import type { SettingsDocument } from "./document.ts";
 import type { Sealing } from "./envelope.ts";
 
@@ -43,5 +42,3 @@ export interface RenewalIntent {
   readonly Generation: number;
   readonly StartedAt: number;
 }
-
-export type OpenStore = (location: string, keys: KeySource) => SettingsStore;

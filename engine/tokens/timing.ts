@@ -24,6 +24,8 @@ export const renewalDueAt = (service: ServiceDefinition, tokens: TokenSet): numb
 
 /** Whether an access token can be used as it is, without asking anybody. */
 export const isFresh = (service: ServiceDefinition, tokens: TokenSet, now: number): boolean => {
+  // What nothing can renew is good until it lapses.
+  if (service.oauth.renewal === "refresh-token" && tokens.refreshToken === undefined) return isUsable(tokens, now);
   const due = renewalDueAt(service, tokens);
   // A clock that was set back makes tokens look issued in the future: nothing to conclude from that.
   return tokens.accessToken !== "" && due !== undefined && now < due;

@@ -12,7 +12,7 @@ export const client = {
 } as const;
 
 /** The callback registered with the client; as a native app it may use any port (RFC 8252 section 7.3). */
-export const registeredCallback = "http://127.0.0.1/callback";
+const registeredCallback = "http://127.0.0.1/callback";
 
 /** What the person at the browser does when asked for consent. */
 export type Answer = "approve" | "deny";
