@@ -162,7 +162,7 @@ export const createProgram = (): Command => {
 export const run = async (words: readonly string[]): Promise<number> => {
   const wantsJson = words.includes("--json");
   const program = createProgram();
-  for (const command of program.commands) {
+  for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: wantsJson ? () => {} : (line) => process.stderr.write(line) });
   }
   try {

@@ -200,7 +200,7 @@ export const errorCatalog = {
     remedy: { en: "Use InitiateOAuth=GETANDREFRESH on a machine with a browser; or set OAuthVerifier, OAuthAccessToken or OAuthRefreshToken; or carry an OAuthSettings.txt here and set OAuthSettingsLocation.", ja: "ブラウザのあるマシンで InitiateOAuth=GETANDREFRESH を使うか、OAuthVerifier、OAuthAccessToken、OAuthRefreshToken を設定するか、OAuthSettings.txt をこのマシンに転送して OAuthSettingsLocation を設定してください。" },
   },
   TOKEN_NOT_GIVEN: {
-    exit: 4,
+    exit: 2,
     message: { en: "InitiateOAuth=OFF uses OAuthAccessToken as given, and none is given.", ja: "InitiateOAuth=OFF は指定された OAuthAccessToken を使いますが、指定されていません。" },
     remedy: { en: "Set OAuthAccessToken, or set InitiateOAuth to GETANDREFRESH or REFRESH.", ja: "OAuthAccessToken を設定するか、InitiateOAuth を GETANDREFRESH または REFRESH にしてください。" },
   },

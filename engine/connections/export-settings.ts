@@ -6,7 +6,7 @@ import type { Properties } from "../../shared/property.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { formatDocument, type SettingsDocument } from "../settings/document.ts";
 import { checkRecipients, recipientOf, type Sealing, sealEnvelope } from "../settings/envelope.ts";
-import { ownershipOf } from "../tokens/ownership.ts";
+import { ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { serverCommands } from "./server-commands.ts";
 import type { Session } from "./session.ts";
 
@@ -16,6 +16,8 @@ export interface ExportRequest {
   readonly to: Sealing;
   /** Absent: hand over, unless the service's grants are copyable. */
   readonly mode?: ExportMode;
+  /** What the file is called where it goes; `OAuthSettings.txt` where absent. */
+  readonly fileName?: string;
   /** Makes the file durable where it goes, before this machine lets go of the grant. */
   readonly deliver?: (armoured: string) => Promise<void>;
 }
@@ -40,7 +42,7 @@ export const exportSettings = async (session: Session, request: ExportRequest): 
       service.grant.sharing !== "copyable" &&
       ownershipOf(current.document.Grant, own) === "elsewhere"
     ) {
-      throw new KeyferryError("OTHER_OWNER", { owner: String(current.document.Grant.Owner ?? "") });
+      throw new KeyferryError("OTHER_OWNER", { owner: ownerName(current.document.Grant) });
     }
     const prepared = mode === "hand-over" ? await held.prepare() : undefined;
     try {
@@ -50,7 +52,7 @@ export const exportSettings = async (session: Session, request: ExportRequest): 
         ...current,
         document: handedOver(current.document, request.to, session.ports.clock.now()),
       });
-      return describeExport(session, current.document.Properties, file, mode, request.to);
+      return describeExport(session, current.document.Properties, file, mode, request);
     } catch (error) {
       await prepared?.abandon();
       throw error;
@@ -100,9 +102,9 @@ const describeExport = (
   saved: Properties,
   file: string,
   mode: ExportMode,
-  to: Sealing,
+  { to, fileName = "OAuthSettings.txt" }: ExportRequest,
 ): ExportResult => {
-  const location = "~/OAuthSettings.txt";
+  const location = `~/${fileName}`;
   const own = Object.fromEntries(
     session.service.properties
       .filter(({ secret }) => !secret)
@@ -119,12 +121,13 @@ const describeExport = (
   const warning = copyWarning(session.service, mode);
   return {
     file,
-    fileName: "OAuthSettings.txt",
+    fileName,
     mode,
     sealedTo: "recipients" in to ? to.recipients : "passphrase",
     connectionString,
     commands: serverCommands({
       service: session.service.id,
+      fileName,
       connectionString,
       byPassphrase: "passphrase" in to,
       practiceOrigin: session.ports.practiceOrigin,

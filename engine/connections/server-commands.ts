@@ -2,6 +2,7 @@ import type { ExportResult } from "../../shared/connection.ts";
 
 interface ServerSetting {
   readonly service: string;
+  readonly fileName: string;
   readonly connectionString: string;
   readonly byPassphrase: boolean;
   readonly practiceOrigin: string | undefined;
@@ -10,6 +11,7 @@ interface ServerSetting {
 /** What to type to get an exported file onto a server and at work there, in order. */
 export const serverCommands = ({
   service,
+  fileName,
   connectionString,
   byPassphrase,
   practiceOrigin,
@@ -22,14 +24,14 @@ export const serverCommands = ({
   const string = shellQuote(connectionString);
   return [
     {
-      command: "scp OAuthSettings.txt SERVER:",
+      command: `scp ${shellQuote(fileName)} SERVER:`,
       why: {
         en: "Carry the file to the home folder of the user on the server.",
         ja: "サーバーのユーザーのホームフォルダーにファイルを転送します。",
       },
     },
     {
-      command: "chmod 600 ~/OAuthSettings.txt",
+      command: `chmod 600 ~/${shellQuote(fileName)}`,
       why: {
         en: "On the server: nobody else needs to read it.",
         ja: "サーバーで実行: ほかのユーザーが読めないようにします。",
@@ -57,4 +59,5 @@ export const serverCommands = ({
   ];
 };
 
-const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+/** Words of plain characters stand as they are. */
+const shellQuote = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

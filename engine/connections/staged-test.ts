@@ -80,7 +80,7 @@ export async function* stagedTest(
   }
   const report: TestReport = {
     ok: firstFailure === undefined,
-    service: subject.service,
+    service: progress.session?.service.id ?? subject.service,
     name: progress.name,
     durationMs: Math.round(performance.now() - started),
     steps,

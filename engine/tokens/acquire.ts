@@ -40,7 +40,9 @@ const forUse = async (session: Session, saved: OpenedSettings): Promise<Acquired
     return { tokens, settings, how: "saved", ...unclaimed };
   try {
     const renewed = await renewSaved(session);
-    return { tokens: tokensOf(session, renewed), settings: renewed, how: "renewed" };
+    // A passing fault leaves a usable token as it was.
+    const how = renewed.document.Grant.Generation === settings.document.Grant.Generation ? "saved" : "renewed";
+    return { tokens: tokensOf(session, renewed), settings: renewed, how, ...unclaimed };
   } catch (error) {
     if (isUsable(tokens, session.ports.clock.now()) && !isEnded(error))
       return { tokens, settings, how: "saved", ...unclaimed };

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { readPassphraseFile, writeFileAtomically } from "../../engine/index.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 import { untranslated } from "../../shared/localised.ts";
@@ -30,6 +30,7 @@ export const exportFile = async (words: ExportWords, output: Output): Promise<vo
     { settings: words.settings },
     {
       to,
+      fileName: basename(words.out),
       ...(words.mode ? { mode: words.mode } : {}),
       deliver: (armoured) => writeOut(words.out, armoured),
     },

@@ -2,6 +2,7 @@ import {
   type AccessReport,
   type AccountChoice,
   type ApiTools,
+  type HttpAnswer,
   KeyferryError,
   type Properties,
   parseJson,
@@ -17,6 +18,14 @@ const schemaOf = (properties: Properties): "V2" | "V3" => (properties.Schema ===
 /** Sentences that Launchpad sends in place of RFC 6749's `invalid_grant`. */
 const endedSentences = /authorization_expired|rekeyed its deadbolt|token expired|could not be verified/i;
 
+/** The same as a bare text: the person lost the account (bc-api#247), or changed the password (bc-api#199). */
+const endedTexts = /^\s*(Unknown Basecamp ID\b|[^<{]{0,200}rekeyed its deadbolt)/i;
+
+const endedAnswer = (answer: HttpAnswer, words: string): HttpAnswer => ({
+  ...answer,
+  text: JSON.stringify({ error: "invalid_grant", error_description: words }),
+});
+
 export const driver: ServiceDriver = {
   apiBase: (properties) =>
     schemaOf(properties) === "V2"
@@ -24,10 +33,11 @@ export const driver: ServiceDriver = {
       : `https://3.basecampapi.com/${properties.AccountId ?? ""}`,
 
   standardiseTokenAnswer: (answer) => {
+    if (answer.status < 500 && endedTexts.test(answer.text)) return endedAnswer(answer, answer.text);
     const body = parseJson(answer.text) as Record<string, unknown> | undefined;
     if (typeof body?.error === "string" && answer.status < 500) {
       if (!endedSentences.test(body.error)) return answer;
-      return { ...answer, text: JSON.stringify({ error: "invalid_grant", error_description: body.error }) };
+      return endedAnswer(answer, body.error);
     }
     if (typeof body?.access_token !== "string") return answer;
     return { ...answer, text: JSON.stringify({ token_type: "bearer", ...body }) };

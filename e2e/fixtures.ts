@@ -1,0 +1,55 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Machine, makeMachine } from "./support/machine.ts";
+import { type Practice, practiceAt } from "./support/practice.ts";
+import { makeFolder, removeFolder, type Served, startServed } from "./support/program.ts";
+
+interface Fixtures {
+  /** A folder of this test alone. */
+  readonly folder: string;
+  /** The program, with an empty home and a practice provider. */
+  readonly served: Served;
+  readonly practice: Practice;
+  /** A machine without a browser. */
+  readonly server: Machine;
+  /** What the screens complained of in the browser's console; a test fails where anything is left in it. */
+  readonly complaints: string[];
+}
+
+/** A test with a program of its own; `page` shows its first screen. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  folder: async ({}, use) => {
+    const folder = await makeFolder();
+    await use(folder);
+    await removeFolder(folder);
+  },
+  served: async ({ folder }, use) => {
+    const served = await startServed(folder);
+    await use(served);
+    await served.stop();
+  },
+  practice: async ({ served }, use) => use(practiceAt(served.practice)),
+  server: async ({ folder }, use) => use(await makeMachine(folder)),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+  complaints: async ({}, use) => {
+    const complaints: string[] = [];
+    await use(complaints);
+    expect(complaints, "the browser's console stays silent").toEqual([]);
+  },
+  page: async ({ page, served, complaints }, use) => {
+    collectComplaints(page, complaints);
+    await page.goto(served.address);
+    await use(page);
+  },
+});
+
+/** An error answer of a call is part of the product; everything else in the console is a fault. */
+const collectComplaints = (page: Page, complaints: string[]): void => {
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const expected = message.text().startsWith("Failed to load resource") && message.location().url.includes("/rpc/");
+    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
+  });
+};
+
+export { expect };

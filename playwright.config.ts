@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/find-chromium.ts";
+
+const executablePath = findChromium();
+const isRoot = process.getuid?.() === 0;
+
+/** The served screens in a real browser: each test has a program, a home and a practice provider of its own. */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    locale: "en-US",
+    timezoneId: "Asia/Tokyo",
+    viewport: { width: 1200, height: 850 },
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    video: "off",
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: isRoot ? ["--no-sandbox"] : [],
+    },
+  },
+});
