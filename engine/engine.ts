@@ -97,7 +97,12 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     }
     if ("settings" in target) {
       const document = await inspect(target.settings);
-      const properties = { InitiateOAuth: "REFRESH", OAuthSettingsLocation: target.settings };
+      const { AuthScheme } = document.Properties;
+      const properties = {
+        InitiateOAuth: "REFRESH",
+        OAuthSettingsLocation: target.settings,
+        ...(AuthScheme ? { AuthScheme } : {}),
+      };
       return openSession(ports, await load(document.Service), properties, document.Name, signal);
     }
     const loaded = await load(target.service);

@@ -1,14 +1,16 @@
 import type { KeyferryError } from "../shared/errors.ts";
 import type { Localised } from "../shared/localised.ts";
-import type { Properties } from "../shared/property.ts";
+import type { AuthScheme, Properties } from "../shared/property.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
 
 /** What a driver may import: the words it shares with the engine. */
 export { KeyferryError } from "../shared/errors.ts";
 export { type Localised, untranslated } from "../shared/localised.ts";
-export type { Properties } from "../shared/property.ts";
+export type { AuthScheme, Properties } from "../shared/property.ts";
+export { propertyValue } from "../shared/property-check.ts";
 export type { ServiceDefinition } from "../shared/service.ts";
 export { parseJson } from "./json.ts";
+export { presentable } from "./redact.ts";
 
 /** A request before it leaves. `url` is the service's real address; mapping to a practice provider happens later. */
 export interface HttpRequest {
@@ -23,6 +25,16 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The words of the status line, where some services put their error. */
+  readonly reason?: string;
+}
+
+/** What a request proves itself with. */
+export interface Credential {
+  readonly scheme: AuthScheme;
+  /** Empty for schemes without a token. */
+  readonly accessToken: string;
+  readonly properties: Properties;
 }
 
 /** Tokens as the engine keeps them. Times in milliseconds since 1970, lives in seconds. */
@@ -94,8 +106,8 @@ export type TokenVerdict =
 export interface ServiceDriver {
   /** Where API paths start, without a slash at the end. */
   readonly apiBase: (properties: Properties) => string;
-  /** How the access token travels; `Authorization: Bearer` where absent. */
-  readonly authorize?: (request: HttpRequest, accessToken: string) => HttpRequest;
+  /** How the credential travels; `Authorization: Bearer`, or `Basic` of `User` and `Password`, where absent. */
+  readonly authorize?: (request: HttpRequest, credential: Credential) => HttpRequest;
   /** Makes an odd token answer a standard one (RFC 6749 section 5), before it is judged. */
   readonly standardiseTokenAnswer?: (answer: HttpAnswer) => HttpAnswer;
   /** What must happen to fresh tokens before they are saved (a second hop, say). */

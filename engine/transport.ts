@@ -58,7 +58,12 @@ const readAnswer = async (response: http.IncomingMessage): Promise<HttpAnswer> =
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
-  return { status: response.statusCode ?? 0, headers, text: Buffer.concat(chunks).toString("utf8") };
+  return {
+    status: response.statusCode ?? 0,
+    reason: response.statusMessage ?? "",
+    headers,
+    text: Buffer.concat(chunks).toString("utf8"),
+  };
 };
 
 const reach = (origin: string, signal: AbortSignal): Promise<ReachTimes> =>

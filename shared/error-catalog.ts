@@ -184,6 +184,31 @@ export const errorCatalog = {
     message: { en: "{service} refused the access token ({detail}).", ja: "{service} がアクセストークンを拒否しました（{detail}）。" },
     remedy: { en: "Connect again, or set OAuthAccessToken to a token that is still good.", ja: "もう一度接続するか、有効なトークンを OAuthAccessToken に設定してください。" },
   },
+  SIGN_IN_REFUSED: {
+    exit: 1,
+    message: { en: "{service} refused the user name or the password ({detail}).", ja: "{service} がユーザー名またはパスワードを拒否しました（{detail}）。" },
+    remedy: { en: "Correct User and Password; some services allow only a few attempts an hour.", ja: "User と Password を修正してください。1 時間あたりの試行回数を制限しているサービスもあります。" },
+  },
+  NO_ACCESS_TOKEN: {
+    exit: 2,
+    message: { en: "AuthScheme {scheme} has no access token.", ja: "AuthScheme {scheme} にはアクセストークンがありません。" },
+    remedy: { en: "Use `keyferry request`, or choose an OAuth scheme.", ja: "`keyferry request` を使うか、OAuth の方式を選択してください。" },
+  },
+  PROCEDURE_UNKNOWN: {
+    exit: 2,
+    message: { en: "There is no procedure named {name}.", ja: "{name} というプロシージャはありません。" },
+    remedy: { en: "Did you mean {nearest}? The procedures are {known}.", ja: "{nearest} ではありませんか。プロシージャは {known} です。" },
+  },
+  PROCEDURE_INPUT: {
+    exit: 2,
+    message: { en: "{procedure} cannot be called like this: {detail}.", ja: "{procedure} をこのように呼び出すことはできません: {detail}。" },
+    remedy: { en: "{remedy}", ja: "{remedy}" },
+  },
+  SERVICE_FILE_INVALID: {
+    exit: 2,
+    message: { en: "The service file {path} cannot be used: {detail}.", ja: "サービス定義ファイル {path} を使用できません: {detail}。" },
+    remedy: { en: "Correct the file, or take it out of the folder; docs/your-own-service.md tells its form.", ja: "ファイルを修正するか、フォルダーから取り除いてください。形式は docs/your-own-service.md を参照してください。" },
+  },
   ACCOUNT_WRONG: {
     exit: 1,
     message: { en: "{detail}", ja: "{detail}" },

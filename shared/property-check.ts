@@ -49,25 +49,48 @@ const properChoice = (property: PropertyDefinition, value: string): string | und
 const isWebAddress = (value: string): boolean =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value);
 
-/** The scheme a connection uses: the one it names, else the service's default. */
-export const authSchemeOf = (service: ServiceDefinition, properties: Properties): AuthScheme =>
-  service.authSchemes.find((scheme) => scheme.toLowerCase() === properties.AuthScheme?.toLowerCase()) ??
-  service.authSchemes[0];
+/**
+ * The scheme a connection uses: the one it names; else the one that alone has use for a property
+ * that is set (an API key, a password); else the service's default.
+ */
+export const authSchemeOf = (service: ServiceDefinition, properties: Properties): AuthScheme => {
+  const named = properties.AuthScheme?.toLowerCase();
+  const found = service.authSchemes.find((scheme) => scheme.toLowerCase() === named);
+  return found ?? impliedScheme(service, properties) ?? service.authSchemes[0];
+};
+
+const impliedScheme = (service: ServiceDefinition, properties: Properties): AuthScheme | undefined =>
+  service.properties.find(({ name, secret, authSchemes }) => secret && authSchemes?.length === 1 && properties[name])
+    ?.authSchemes?.[0];
 
 /** The properties that play a part in a scheme. */
 export const propertiesForScheme = (service: ServiceDefinition, scheme: AuthScheme): readonly PropertyDefinition[] =>
   propertiesOf(service).filter((property) => !property.authSchemes || property.authSchemes.includes(scheme));
 
 /** The names of the properties that the scheme needs and that are not set. */
-export const missingProperties = (service: ServiceDefinition, properties: Properties): readonly string[] =>
-  propertiesForScheme(service, authSchemeOf(service, properties))
-    .filter((property) => property.required && property.default === undefined && !properties[property.name])
+export const missingProperties = (service: ServiceDefinition, properties: Properties): readonly string[] => {
+  const scheme = authSchemeOf(service, properties);
+  return propertiesForScheme(service, scheme)
+    .filter((property) => isRequired(property, scheme) && property.default === undefined && !properties[property.name])
     .map((property) => property.name);
+};
+
+/** Whether a scheme cannot work without the property. */
+export const isRequired = ({ required }: PropertyDefinition, scheme: AuthScheme): boolean =>
+  required === true || (required?.includes(scheme) ?? false);
+
+/** Throws `PROPERTY_MISSING` with the names of all that the scheme needs and that are not set. */
+export const checkComplete = (service: ServiceDefinition, properties: Properties): void => {
+  const missing = missingProperties(service, properties);
+  if (missing.length > 0) {
+    throw new KeyferryError("PROPERTY_MISSING", { service: service.name, names: missing.join(", ") });
+  }
+};
 
 /**
  * Judges every value and returns the properties with choices in their proper case and without
- * empty values. Throws `PROPERTY_VALUE_INVALID` for the first bad value, then `PROPERTY_MISSING`
- * with all missing names at once.
+ * empty values. Throws `PROPERTY_VALUE_INVALID` for the first bad value. What is missing is another
+ * question, as saved settings may have it: see `checkComplete`.
  */
 export const checkProperties = (service: ServiceDefinition, properties: Properties): Properties => {
   const checked: Record<string, string> = {};
@@ -77,10 +100,6 @@ export const checkProperties = (service: ServiceDefinition, properties: Properti
     const wrong = checkValue(property, value);
     if (wrong) throw wrong;
     checked[property.name] = properChoice(property, value) ?? value;
-  }
-  const missing = missingProperties(service, checked);
-  if (missing.length > 0) {
-    throw new KeyferryError("PROPERTY_MISSING", { service: service.name, names: missing.join(", ") });
   }
   return checked;
 };

@@ -20,8 +20,10 @@ export interface PropertyDefinition {
   readonly advanced?: true;
   /** The schemes that use it; all of them where absent. */
   readonly authSchemes?: readonly AuthScheme[];
-  /** Without it the scheme cannot work. */
-  readonly required?: true;
+  /** Without it the scheme cannot work: all that use it, or those named. */
+  readonly required?: true | readonly AuthScheme[];
+  /** More of the same, for people who have to find the value first. */
+  readonly seeAlso?: string;
   readonly help: Localised;
   readonly example?: string;
 }

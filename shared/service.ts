@@ -1,6 +1,6 @@
 import type { Localised } from "./localised.ts";
 import { oauthProperties, refreshTokenProperty } from "./oauth-properties.ts";
-import type { AuthScheme, PropertyDefinition } from "./property.ts";
+import type { AuthScheme, Properties, PropertyDefinition } from "./property.ts";
 
 /**
  * What happens to a grant when two machines hold it.
@@ -12,8 +12,11 @@ export type GrantSharing = "copyable" | "single-owner" | "one-per-login";
 
 /** The OAuth half of a service, as data (RFC 6749 names). */
 export interface OAuthDefinition {
+  /** Addresses may hold properties: `{Url}` is replaced by the value of `Url`, its default included. */
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  /** The service takes no app but one of the person's own. */
+  readonly customAppOnly?: true;
   /** Sent beside the standard parameters of each request. */
   readonly authorizationParameters?: Readonly<Record<string, string>>;
   readonly codeParameters?: Readonly<Record<string, string>>;
@@ -48,6 +51,13 @@ export interface ServiceDefinition {
   readonly sources: readonly string[];
 }
 
+/** An address of a definition with the values of its properties filled in, slashes at their ends cut. */
+export const fillAddress = (template: string, service: ServiceDefinition, properties: Properties): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = properties[name] ?? propertiesOf(service).find((property) => property.name === name)?.default ?? "";
+    return value.replace(/\/+$/, "");
+  });
+
 /** Every property a connection of this service can have, in the order forms show them. */
 export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
   ...service.properties,
@@ -59,12 +69,26 @@ export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefin
     group: "sign-in",
     help: { en: "How the connection proves who it is.", ja: "認証に使用する方式。" },
   },
-  ...oauthProperties.map((property) =>
-    property.name === "CallbackURL" ? { ...property, example: service.oauth.exampleCallbackURL } : property,
-  ),
+  ...oauthProperties.map((property) => forService(service, property)),
   ...(service.oauth.renewal === "refresh-token" ? [refreshTokenProperty] : []),
   ...(service.oauth.scope ? [scopeProperty(service.oauth.scope.default.join(service.oauth.scope.separator))] : []),
 ];
+
+const oauthSchemes: readonly AuthScheme[] = ["OAuth", "OAuthPassword"];
+
+/** A property every OAuth service has, as this one uses it. */
+const forService = ({ authSchemes, oauth }: ServiceDefinition, property: PropertyDefinition): PropertyDefinition => {
+  const own = authSchemes.every((scheme) => oauthSchemes.includes(scheme))
+    ? property
+    : { ...property, ...(property.group === "storage" ? {} : { authSchemes: oauthSchemes }) };
+  if (property.name === "CallbackURL") return { ...own, example: oauth.exampleCallbackURL };
+  const needed = requiredApp(authSchemes, oauth);
+  return property.group === "app" && needed.length > 0 ? { ...own, required: needed } : own;
+};
+
+/** The schemes that cannot do with an embedded app: a password grant never can. */
+const requiredApp = (schemes: readonly AuthScheme[], { customAppOnly }: OAuthDefinition): readonly AuthScheme[] =>
+  schemes.filter((scheme) => scheme === "OAuthPassword" || (scheme === "OAuth" && customAppOnly === true));
 
 const scopeProperty = (standard: string): PropertyDefinition => ({
   name: "Scope",

@@ -1,7 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
 import { parseJson } from "../json.ts";
-import type { ApiTools, HttpAnswer, HttpRequest } from "../kit.ts";
+import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
 import { passingError } from "../oauth/verdict.ts";
 import { presentable } from "../redact.ts";
 import { driverTools, type Session } from "./session.ts";
@@ -10,9 +10,10 @@ import { driverTools, type Session } from "./session.ts";
 export const apiTools = (session: Session, properties: Properties, accessToken: string): ApiTools => {
   const { service, driver } = session;
   const base = driver.apiBase(properties);
+  const credential: Credential = { scheme: session.scheme, accessToken, properties };
   const request = (asked: HttpRequest): Promise<HttpAnswer> => {
     const whole = { ...asked, url: asked.url.startsWith("https:") ? asked.url : base + asked.url };
-    const authorized = driver.authorize?.(whole, accessToken) ?? bearer(whole, accessToken);
+    const authorized = (driver.authorize ?? standardAuthorization)(whole, credential);
     return authorized.method === "GET" ? session.http.get(authorized) : session.http.send(authorized);
   };
   const get = async (address: string): Promise<unknown> => {
@@ -24,11 +25,15 @@ export const apiTools = (session: Session, properties: Properties, accessToken: 
   return { ...driverTools(session, properties), get, request, service };
 };
 
-/** `Authorization: Bearer` (RFC 6750 section 2.1). */
-const bearer = (request: HttpRequest, accessToken: string): HttpRequest => ({
-  ...request,
-  headers: { ...request.headers, authorization: `Bearer ${accessToken}` },
-});
+/** `Authorization: Bearer` (RFC 6750 section 2.1), or `Basic` (RFC 7617). */
+export const standardAuthorization = (
+  request: HttpRequest,
+  { scheme, accessToken, properties }: Credential,
+): HttpRequest => {
+  const basic = Buffer.from(`${properties.User ?? ""}:${properties.Password ?? ""}`).toString("base64");
+  const authorization = scheme === "Basic" ? `Basic ${basic}` : `Bearer ${accessToken}`;
+  return { ...request, headers: { ...request.headers, authorization } };
+};
 
 const judgeApiAnswer = (
   { service, driver }: Session,

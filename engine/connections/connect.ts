@@ -1,9 +1,11 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { OpenedSettings } from "../settings/store.ts";
-import { acquireToken } from "../tokens/acquire.ts";
+import { acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
+import { apiTools } from "./api.ts";
 import { type ConsentAttempt, consent } from "./consent.ts";
+import { signInByPassword } from "./redeem.ts";
 import { saveNewGrant } from "./save.ts";
-import type { Session } from "./session.ts";
+import { hasTokens, type Session } from "./session.ts";
 
 export interface ConnectOptions {
   readonly signal: AbortSignal;
@@ -22,7 +24,8 @@ export interface ConnectOptions {
  * the connection string gives, and where it may, asks a person for consent.
  */
 export const connectSession = async (session: Session, options: ConnectOptions): Promise<OpenedSettings> => {
-  if (options.again) return consent(session, options);
+  if (!hasTokens(session)) return connectByCredentials(session);
+  if (options.again) return askAgain(session, options);
   try {
     const { settings, tokens } = await acquireToken(session, "use");
     if (settings) return settings;
@@ -31,8 +34,22 @@ export const connectSession = async (session: Session, options: ConnectOptions):
   } catch (error) {
     const needed = error instanceof KeyferryError && (error.code === "CONSENT_NEEDED" || error.code === "GRANT_ENDED");
     if (session.mode !== "GETANDREFRESH" || !needed) throw error;
-    return consent(session, options);
+    return askAgain(session, options);
   }
+};
+
+/** A person consents, or where the scheme allows it, the password stands in for one. */
+const askAgain = (session: Session, options: ConnectOptions): Promise<OpenedSettings> =>
+  session.scheme === "OAuthPassword" ? signInByPassword(session) : consent(session, options);
+
+/** Proves a name and a secret by asking who they are, then keeps them with the settings. */
+const connectByCredentials = async (session: Session): Promise<OpenedSettings> => {
+  const acquired = await acquireToken(session, "look");
+  const properties = { ...propertiesOfAcquired(session, acquired), AuthScheme: session.scheme };
+  const who = await session.driver.identify(apiTools(session, properties, ""));
+  const fresh = await saveNewGrant(session, { ...who.discovered, ...properties }, undefined);
+  const { account, name } = who.identity;
+  return save(session, { ...fresh, document: { ...fresh.document, Account: account ?? name } });
 };
 
 const save = (session: Session, settings: OpenedSettings): Promise<OpenedSettings> =>

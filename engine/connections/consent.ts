@@ -1,4 +1,6 @@
 import { KeyferryError } from "../../shared/errors.ts";
+import type { Properties } from "../../shared/property.ts";
+import { checkComplete } from "../../shared/property-check.ts";
 import { mapAddress } from "../addresses.ts";
 import type { TokenSet } from "../kit.ts";
 import { canListenAt, readPastedAddress } from "../loopback/callback-url.ts";
@@ -41,9 +43,10 @@ const waitMinutes = 5;
 export const consent = async (session: Session, options: ConsentOptions): Promise<OpenedSettings> => {
   const saved = await session.store.read().catch(() => undefined);
   const properties = effectiveProperties(session, saved);
+  checkComplete(session.service, properties);
   const wanted = endpointOf(session, properties);
   await proveWritable(session);
-  const listener = await openListener(wanted, () => request);
+  const listener = await openListener(wanted, properties, () => request);
   const endpoint = listener ? { ...wanted, client: { ...wanted.client, callbackURL: listener.callbackURL } } : wanted;
   const request: AuthorizationRequest = await authorizationRequest(
     session.service,
@@ -67,13 +70,14 @@ const proveWritable = (session: Session): Promise<void> =>
 
 const openListener = async (
   { client, service }: TokenEndpoint,
+  properties: Properties,
   request: () => AuthorizationRequest,
 ): Promise<CallbackListener | undefined> => {
   if (!canListenAt(client.callbackURL)) return undefined;
   const { listenForCallback } = await import("../loopback/listener.ts");
   return listenForCallback(client.callbackURL, {
     anyPort: client.anyLoopbackPort,
-    outcomeOf: (answer) => outcomeOf(() => judgeAuthorizationAnswer(service, client, request(), answer)),
+    outcomeOf: (answer) => outcomeOf(() => judgeAuthorizationAnswer(service, client, request(), properties, answer)),
   });
 };
 
@@ -98,7 +102,7 @@ const waitForAnswer = async (
   const url = mapAddress(request.url, practiceOrigin);
   const pasted = Promise.withResolvers<URLSearchParams>();
   const judge = (answer: URLSearchParams) =>
-    judgeAuthorizationAnswer(session.service, endpoint.client, request, answer);
+    judgeAuthorizationAnswer(session.service, endpoint.client, request, endpoint.tools.properties, answer);
   const open = () => browser.open(url);
   onWaiting({
     url,

@@ -13,7 +13,7 @@ import { mayRenew, ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { expiryOf, isUsable } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { CatalogEntry } from "./catalog.ts";
-import { type LoadedService, openSession, type Session } from "./session.ts";
+import { hasTokens, type LoadedService, openSession, type Session } from "./session.ts";
 
 /** Opens a connection of the list: what the catalog keeps, and the settings file beside it. */
 export const sessionOfEntry = async (
@@ -92,6 +92,7 @@ const healthOf = async (
   const own = await recipientOf(await session.ports.keys.ensureIdentity());
   if (!mayRenew(session.service, document.Grant, own))
     return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
+  if (!hasTokens(session)) return { health: "good" };
   const tokens = tokensFromProperties(document.Properties);
   const renewable =
     session.service.oauth.renewal === "refresh-token"

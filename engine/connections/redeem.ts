@@ -1,6 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
+import { checkComplete } from "../../shared/property-check.ts";
 import type { TokenSet } from "../kit.ts";
-import { exchangeCode } from "../oauth/token-endpoint.ts";
+import { exchangeCode, passwordGrant } from "../oauth/token-endpoint.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { learn } from "./discover.ts";
@@ -15,14 +16,39 @@ import { effectiveProperties, endpointOf, type Session } from "./session.ts";
 export const redeemGiven = async (session: Session): Promise<OpenedSettings | undefined> => {
   const { OAuthVerifier: code } = session.given;
   const given = tokensFromProperties(session.given);
-  if (!code && !given) return undefined;
+  checkComplete(session.service, session.given);
+  const byPassword = session.scheme === "OAuthPassword" && !code && !given;
+  if (!code && !given && !byPassword) return undefined;
   const settings = await session.store.locked(async (held) => {
     const already = await held.read();
     if (already) return already;
     const prepared = await held.prepare();
     try {
       const properties = effectiveProperties(session, undefined);
-      const tokens = code ? await exchangeCode(endpointOf(session, properties), { code }) : presumed(session, given);
+      const tokens = byPassword
+        ? await passwordGrant(endpointOf(session, properties), properties)
+        : code
+          ? await exchangeCode(endpointOf(session, properties), { code })
+          : presumed(session, given);
+      const fresh = await saveNewGrant(session, properties, tokens);
+      await prepared.commit(fresh);
+      return fresh;
+    } catch (error) {
+      await prepared.abandon();
+      throw error;
+    }
+  });
+  return learn(session, settings);
+};
+
+/** Signs in anew by user name and password, in place of settings whose grant has ended. */
+export const signInByPassword = async (session: Session): Promise<OpenedSettings> => {
+  const settings = await session.store.locked(async (held) => {
+    const properties = effectiveProperties(session, await held.read().catch(() => undefined));
+    checkComplete(session.service, properties);
+    const prepared = await held.prepare();
+    try {
+      const tokens = await passwordGrant(endpointOf(session, properties), properties);
       const fresh = await saveNewGrant(session, properties, tokens);
       await prepared.commit(fresh);
       return fresh;

@@ -5,7 +5,7 @@ import { clientOf } from "../oauth/client.ts";
 import { recipientOf, type Sealing } from "../settings/envelope.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { tokensToProperties, withoutTokens } from "../tokens/token-properties.ts";
-import type { Session } from "./session.ts";
+import { hasTokens, type Session } from "./session.ts";
 
 /** What only steers one connection attempt, and is not kept with the settings. */
 const passing = new Set(["InitiateOAuth", "OAuthSettingsLocation", "OAuthVerifier"]);
@@ -18,7 +18,7 @@ const passing = new Set(["InitiateOAuth", "OAuthSettingsLocation", "OAuthVerifie
 export const saveNewGrant = async (
   session: Session,
   properties: Properties,
-  tokens: TokenSet,
+  tokens: TokenSet | undefined,
 ): Promise<OpenedSettings> => {
   const { keys } = session.ports;
   const passphrase = await keys.passphrase();
@@ -35,7 +35,7 @@ export const saveNewGrant = async (
         ...standardProperties(session),
         ...Object.fromEntries(kept),
         ...appProperties(session, properties),
-        ...tokensToProperties(tokens),
+        ...(tokens ? tokensToProperties(tokens) : {}),
       },
       Grant: { Id: randomUUID(), Generation: 1, Owner: own },
     },
@@ -49,7 +49,7 @@ const standardProperties = ({ service }: Session): Properties =>
   );
 
 const appProperties = (session: Session, properties: Properties): Properties => {
-  if (!properties.OAuthClientId && !session.ports.embeddedApps[session.service.id]) return {};
+  if (!hasTokens(session) || (!properties.OAuthClientId && !session.ports.embeddedApps[session.service.id])) return {};
   const client = clientOf(session.service, properties, session.ports.embeddedApps);
   return {
     OAuthClientId: client.id,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { InitiateOAuth } from "../../shared/oauth-properties.ts";
-import type { Properties } from "../../shared/property.ts";
-import { checkProperties, propertyValue } from "../../shared/property-check.ts";
+import type { AuthScheme, Properties } from "../../shared/property.ts";
+import { authSchemeOf, checkProperties, propertyValue } from "../../shared/property-check.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { createHttp, type Http } from "../http.ts";
 import type { DriverTools, ServiceDriver } from "../kit.ts";
@@ -26,6 +26,7 @@ export interface Session {
   /** As given in the connection string or the form, checked. */
   readonly given: Properties;
   readonly mode: InitiateOAuth;
+  readonly scheme: AuthScheme;
   readonly store: SettingsStore;
   readonly http: Http;
 }
@@ -46,6 +47,7 @@ export const openSession = (
     name: name || definition.name,
     given,
     mode: (propertyValue(definition, given, "InitiateOAuth") ?? "OFF") as InitiateOAuth,
+    scheme: authSchemeOf(definition, given),
     store: openStore(given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id), ports.keys),
     http: createHttp(ports, definition, signal),
   };
@@ -59,6 +61,9 @@ export const effectiveProperties = (session: Session, saved: OpenedSettings | un
   ...saved?.document.Properties,
   ...session.given,
 });
+
+/** Whether the connection has tokens at all, or only a name and a secret. */
+export const hasTokens = ({ scheme }: Session): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
 
 /** The token endpoint as seen from a session. Throws `EMBEDDED_APP_MISSING`. */
 export const endpointOf = (session: Session, properties: Properties): TokenEndpoint => {

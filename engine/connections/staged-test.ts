@@ -18,7 +18,7 @@ import { renewSaved } from "../tokens/renew.ts";
 import { expiryOf } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { apiTools } from "./api.ts";
-import { effectiveProperties, type Session } from "./session.ts";
+import { effectiveProperties, hasTokens, type Session } from "./session.ts";
 
 const titles: Readonly<Record<TestStepId, Localised>> = {
   settings: { en: "Settings", ja: "設定" },
@@ -123,6 +123,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
   settings: async (subject, progress) => {
     const session = await subject.open();
     progress.session = session;
+    if (!hasTokens(session)) {
+      return credentialSettings(session);
+    }
     if (session.mode === "OFF") {
       return {
         detail: {
@@ -221,6 +224,21 @@ const openedSettings = async (session: Session, { document }: OpenedSettings): P
   };
 };
 
+const credentialSettings = async (session: Session): Promise<StepResult> => {
+  const { settings } = await acquireToken(session, "look");
+  return {
+    detail: settings
+      ? {
+          en: `${session.store.location} opens; all that ${session.scheme} needs is there.`,
+          ja: `${session.store.location} を開けました。${session.scheme} に必要な値がそろっています。`,
+        }
+      : {
+          en: `All that ${session.scheme} needs is in the connection string.`,
+          ja: `${session.scheme} に必要な値が接続文字列にそろっています。`,
+        },
+  };
+};
+
 const nothingSaved = (session: Session): StepResult => ({
   detail: {
     en: `The connection string is well formed; nothing is saved yet at ${session.store.location}.`,
@@ -229,6 +247,14 @@ const nothingSaved = (session: Session): StepResult => ({
 });
 
 const tokenResult = (session: Session, { tokens, how, notClaimed }: Acquired): StepResult => {
+  if (how === "credentials") {
+    return {
+      detail: {
+        en: `AuthScheme ${session.scheme} needs no access token.`,
+        ja: `AuthScheme ${session.scheme} ではアクセストークンを使いません。`,
+      },
+    };
+  }
   if (how === "unclaimed") {
     return {
       status: "warning",
@@ -267,7 +293,13 @@ const withOneRenewal = async <T>(
     return await task(session, acquired);
   } catch (error) {
     const refused = error instanceof KeyferryError && error.code === "TOKEN_REFUSED";
-    if (!refused || !acquired.settings || acquired.settings.document.Grant.Owner === null) throw error;
+    if (
+      !refused ||
+      acquired.how === "credentials" ||
+      !acquired.settings ||
+      acquired.settings.document.Grant.Owner === null
+    )
+      throw error;
     const settings = await renewSaved(session, { refused: acquired.tokens.accessToken });
     const tokens = tokensFromProperties(settings.document.Properties);
     if (!tokens) throw error;

@@ -3,7 +3,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { untranslated } from "../../shared/localised.ts";
 import type { Properties } from "../../shared/property.ts";
 import { propertyValue } from "../../shared/property-check.ts";
-import type { ServiceDefinition } from "../../shared/service.ts";
+import { fillAddress, type ServiceDefinition } from "../../shared/service.ts";
 import { presentable } from "../redact.ts";
 import type { OAuthClient } from "./client.ts";
 import { clientTerms, serverOf } from "./server.ts";
@@ -26,7 +26,7 @@ export const authorizationRequest = async (
   random: (length: number) => string,
 ): Promise<AuthorizationRequest> => {
   const state = random(32);
-  const url = new URL(service.oauth.authorizationEndpoint);
+  const url = new URL(fillAddress(service.oauth.authorizationEndpoint, service, properties));
   const scope = propertyValue(service, properties, "Scope");
   const parameters: Record<string, string> = {
     response_type: "code",
@@ -53,9 +53,10 @@ export const judgeAuthorizationAnswer = (
   service: ServiceDefinition,
   client: OAuthClient,
   request: AuthorizationRequest,
+  properties: Properties,
   answer: URLSearchParams,
 ): URLSearchParams => {
-  const server = serverOf(service);
+  const server = serverOf(service, properties);
   const issuer = answer.get("iss");
   if (issuer !== null && issuer !== server.issuer) {
     throw new KeyferryError("ISSUER_MISMATCH", { service: service.name, issuer: presentable(issuer) });

@@ -1,15 +1,19 @@
 import type { AuthorizationServer, Client, ClientAuth } from "oauth4webapi";
 import * as oauth from "oauth4webapi";
-import type { ServiceDefinition } from "../../shared/service.ts";
+import type { Properties } from "../../shared/property.ts";
+import { fillAddress, type ServiceDefinition } from "../../shared/service.ts";
 import type { HttpAnswer, HttpRequest } from "../kit.ts";
 import type { OAuthClient } from "./client.ts";
 
 /** A service in the terms of oauth4webapi. */
-export const serverOf = (service: ServiceDefinition): AuthorizationServer => ({
-  issuer: new URL(service.oauth.authorizationEndpoint).origin,
-  authorization_endpoint: service.oauth.authorizationEndpoint,
-  token_endpoint: service.oauth.tokenEndpoint,
-});
+export const serverOf = (service: ServiceDefinition, properties: Properties): AuthorizationServer => {
+  const authorization = fillAddress(service.oauth.authorizationEndpoint, service, properties);
+  return {
+    issuer: new URL(authorization).origin,
+    authorization_endpoint: authorization,
+    token_endpoint: fillAddress(service.oauth.tokenEndpoint, service, properties),
+  };
+};
 
 export const clientTerms = (client: OAuthClient): Client => ({ client_id: client.id });
 

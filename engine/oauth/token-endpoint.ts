@@ -1,6 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { KeyferryError } from "../../shared/errors.ts";
-import type { ServiceDefinition } from "../../shared/service.ts";
+import type { Properties } from "../../shared/property.ts";
+import { fillAddress, type ServiceDefinition } from "../../shared/service.ts";
 import type { DriverTools, HttpAnswer, HttpRequest, ServiceDriver, TokenSet, TokenVerdict } from "../kit.ts";
 import type { OAuthClient } from "./client.ts";
 import { clientAuthentication, clientTerms, fetchThrough, serverOf } from "./server.ts";
@@ -25,7 +26,7 @@ export const exchangeCode = async (
   codeVerifier?: string,
 ): Promise<TokenSet> => {
   const { service, client, driver, tools } = endpoint;
-  const server = serverOf(service);
+  const server = serverOf(service, tools.properties);
   const parameters =
     answer instanceof URLSearchParams
       ? answer
@@ -55,12 +56,38 @@ export const exchangeCode = async (
 };
 
 /**
+ * Gets tokens for a user name and a password (RFC 6749 section 4.3): no browser, but an app of the
+ * person's own. Throws `SIGN_IN_REFUSED` for a wrong name or password.
+ */
+export const passwordGrant = async (
+  endpoint: TokenEndpoint,
+  { User, Password, Scope }: Properties,
+): Promise<TokenSet> => {
+  const { client, tools, service } = endpoint;
+  const server = serverOf(service, tools.properties);
+  const parameters = { username: User ?? "", password: Password ?? "", ...(Scope ? { scope: Scope } : {}) };
+  const response = await oauth.genericTokenEndpointRequest(
+    server,
+    clientTerms(client),
+    clientAuthentication(client),
+    "password",
+    parameters,
+    {
+      [oauth.customFetch]: fetchThrough((request) =>
+        sendAndJudge(endpoint, request, [client.secret, Password], "SIGN_IN_REFUSED"),
+      ),
+    },
+  );
+  return readTokens(endpoint, () => oauth.processGenericTokenEndpointResponse(server, clientTerms(client), response));
+};
+
+/**
  * Renews tokens: RFC 6749 section 6, or the driver's own request. An answer without a refresh
  * token keeps the old one. Throws `GRANT_ENDED`, `CLIENT_REFUSED`, `SERVICE_REFUSED` or a passing error.
  */
 export const renewTokens = async (endpoint: TokenEndpoint, tokens: TokenSet): Promise<TokenSet> => {
   const { service, client, driver, tools } = endpoint;
-  const server = serverOf(service);
+  const server = serverOf(service, tools.properties);
   const secrets = [client.secret, tokens.accessToken, tokens.refreshToken];
   const send = (request: HttpRequest) => sendAndJudge(endpoint, request, secrets, "GRANT_ENDED");
   if (driver.renewalRequest) {
@@ -90,11 +117,14 @@ export const renewTokens = async (endpoint: TokenEndpoint, tokens: TokenSet): Pr
   return { refreshToken: tokens.refreshToken, ...renewed };
 };
 
+/** What `invalid_grant` means depends on what was presented. */
+type EndedCode = "CODE_REFUSED" | "GRANT_ENDED" | "SIGN_IN_REFUSED";
+
 const sendAndJudge = async (
   { service, driver, tools }: TokenEndpoint,
   request: HttpRequest,
   secrets: readonly (string | undefined)[],
-  endedCode: "CODE_REFUSED" | "GRANT_ENDED",
+  endedCode: EndedCode,
 ): Promise<HttpAnswer> => {
   const raw = await tools.send(request);
   const answer = driver.standardiseTokenAnswer?.(raw) ?? raw;
@@ -106,7 +136,7 @@ const sendAndJudge = async (
 const verdictError = (
   service: ServiceDefinition,
   verdict: Exclude<TokenVerdict, { kind: "granted" }>,
-  endedCode: "CODE_REFUSED" | "GRANT_ENDED",
+  endedCode: EndedCode,
 ): KeyferryError => {
   if (verdict.kind === "passing") return verdict.error;
   const code = {
@@ -136,7 +166,7 @@ const readTokens = async (
       "ANSWER_UNREADABLE",
       {
         service: service.name,
-        host: new URL(service.oauth.tokenEndpoint).host,
+        host: new URL(fillAddress(service.oauth.tokenEndpoint, service, tools.properties)).host,
         detail: { en: "its token fields are not usable", ja: "トークンの項目を読み取れません" },
       },
       { cause: error },

@@ -1,6 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
+import { checkComplete } from "../../shared/property-check.ts";
 import { redeemGiven } from "../connections/redeem.ts";
-import { effectiveProperties, type Session } from "../connections/session.ts";
+import { effectiveProperties, hasTokens, type Session } from "../connections/session.ts";
 import type { TokenSet } from "../kit.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import type { OpenedSettings } from "../settings/store.ts";
@@ -14,7 +15,8 @@ import { tokensFromProperties } from "./token-properties.ts";
 export interface Acquired {
   readonly tokens: TokenSet;
   readonly settings?: OpenedSettings;
-  readonly how: "given" | "saved" | "renewed" | "unclaimed";
+  /** `credentials`: the scheme has no token; what was given or saved proves itself. */
+  readonly how: "given" | "saved" | "renewed" | "unclaimed" | "credentials";
   /** Why a file that nobody owns could not be made this machine's own. */
   readonly notClaimed?: KeyferryError;
 }
@@ -25,6 +27,7 @@ export interface Acquired {
  * `CONSENT_NEEDED`, `TOKEN_NOT_GIVEN` or `GRANT_ENDED`.
  */
 export const acquireToken = async (session: Session, purpose: "use" | "look"): Promise<Acquired> => {
+  if (!hasTokens(session)) return credentials(session);
   if (session.mode === "OFF") return givenToken(session);
   const saved = (await session.store.read()) ?? (await redeemGiven(session));
   if (!saved) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
@@ -59,7 +62,16 @@ const forLook = async (session: Session, saved: OpenedSettings): Promise<Acquire
   return forUse(session, saved);
 };
 
+/** Schemes without a token: the settings file may hold what the connection string leaves out. */
+const credentials = async (session: Session): Promise<Acquired> => {
+  const saved = await session.store.read();
+  const settings = saved?.document.Service === session.service.id ? saved : undefined;
+  checkComplete(session.service, { ...effectiveProperties(session, settings), AuthScheme: session.scheme });
+  return { tokens: { accessToken: "", issuedAt: 0 }, how: "credentials", ...(settings ? { settings } : {}) };
+};
+
 const givenToken = async (session: Session): Promise<Acquired> => {
+  checkComplete(session.service, { OAuthClientId: "-", OAuthClientSecret: "-", ...session.given });
   const tokens = tokensFromProperties(session.given);
   if (!tokens?.accessToken) throw new KeyferryError("TOKEN_NOT_GIVEN");
   return { tokens, how: "given" };
