@@ -8,10 +8,13 @@ import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
 import { type ConnectOptions, connectSession } from "./connections/connect.ts";
 import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
 import { type ExportRequest, exportSettings } from "./connections/export-settings.ts";
-import { type LoadedService, openSession, type Session } from "./connections/session.ts";
+import { type ApiRequest, requestApi } from "./connections/request.ts";
+import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
-import type { ServiceDriver } from "./kit.ts";
+import type { HttpAnswer, ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
+import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
+import { runProcedure } from "./procedures/run-procedure.ts";
 import type { SettingsDocument } from "./settings/document.ts";
 import { recipientOf } from "./settings/envelope.ts";
 import { openStore } from "./settings/open-store.ts";
@@ -40,7 +43,18 @@ export interface Engine {
   readonly hasEmbeddedApp: (serviceId: string) => boolean;
   readonly connect: (target: Target, options: ConnectOptions) => Promise<SettingsDocument>;
   readonly test: (target: Target, options: ConnectOptions) => TestRun;
-  readonly token: (target: Target) => Promise<Acquired>;
+  /** Asks a person where `GETANDREFRESH` needs consent, if `options` tells how. Throws `NO_ACCESS_TOKEN` for schemes without one. */
+  readonly token: (target: Target, options?: ConnectOptions) => Promise<Acquired>;
+  /** Asks the service's API; see `requestApi`. */
+  readonly request: (target: Target, request: ApiRequest, options?: ConnectOptions) => Promise<HttpAnswer>;
+  /** Runs a procedure of web applications; nothing is saved. */
+  readonly call: (
+    service: string,
+    procedure: string,
+    connectionString: string,
+    inputs: ProcedureInputs,
+    options: ConnectOptions,
+  ) => Promise<ProcedureResult>;
   readonly refresh: (
     target: Target,
     options: { readonly force: boolean; readonly takeOver: boolean },
@@ -108,6 +122,12 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     const loaded = await load(target.service);
     return openSession(ports, loaded, parseConnectionString(loaded.definition, target.connectionString), "", signal);
   };
+  /** A session with something to use: saved, given, or consented to now where the mode allows it. */
+  const ready = async (target: Target, options?: ConnectOptions): Promise<Session> => {
+    const session = await open(target, options?.signal);
+    if (options && session.mode === "GETANDREFRESH" && hasTokens(session)) await connectSession(session, options);
+    return session;
+  };
   const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry);
   const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun =>
     stagedTest({
@@ -123,7 +143,17 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     hasEmbeddedApp: (id) => ports.embeddedApps[id] !== undefined,
     connect: async (target, options) => (await connectSession(await open(target, options.signal), options)).document,
     test: runTest,
-    token: async (target) => acquireToken(await open(target), "use"),
+    token: async (target, options) => {
+      const session = await ready(target, options);
+      if (!hasTokens(session)) throw new KeyferryError("NO_ACCESS_TOKEN", { scheme: session.scheme });
+      return acquireToken(session, "use");
+    },
+    request: async (target, request, options) => requestApi(await ready(target, options), request),
+    call: async (serviceId, procedure, connectionString, inputs, options) => {
+      const name = resolveProcedure(procedure);
+      const session = await open({ service: serviceId, connectionString }, options.signal);
+      return runProcedure(session, name, inputs, options);
+    },
     refresh: async (target, { force, takeOver }) => {
       const session = await open(target);
       const acquired = takeOver ? undefined : await acquireToken(session, "use");

@@ -27,6 +27,32 @@ const port = (options: Options): number | undefined => {
   throw new CommanderError(2, "keyferry.port", "error: --port takes a number from 0 to 65535");
 };
 
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+
+/** With `--settings` two words are left, METHOD and PATH; without, SERVICE and CONNECTION_STRING come first. */
+const requestWords = async (words: readonly string[], options: Options) => {
+  const given = text(options, "settings");
+  const [method, path] = words.slice(-2);
+  if (words.length !== (given === undefined ? 4 : 2) || method === undefined || path === undefined) {
+    throw new CommanderError(
+      2,
+      "keyferry.words",
+      "error: give SERVICE CONNECTION_STRING METHOD PATH, or --settings FILE METHOD PATH",
+    );
+  }
+  const data = text(options, "data");
+  const { readConnectionString } = await import("./input.ts");
+  return {
+    service: given === undefined ? words[0] : undefined,
+    connectionString: given === undefined ? words[1] : undefined,
+    settings: given,
+    method,
+    path,
+    body: data === undefined ? undefined : await readConnectionString(data),
+    headers: list(options, "header"),
+  };
+};
+
 /** Every command with its arguments and flags. Each loads its own code only when it runs. */
 export const createProgram = (): Command => {
   const program = new Command("keyferry")
@@ -100,6 +126,34 @@ export const createProgram = (): Command => {
         { force: flag(options, "force"), takeOver: flag(options, "takeOver") },
         output(options),
       ),
+    );
+  program
+    .command("request")
+    .description("ask the service's API with the connection's credential; PATH is relative to the API base")
+    .argument("<words...>", "SERVICE CONNECTION_STRING METHOD PATH, or with --settings METHOD PATH")
+    .addOption(settings)
+    .option("--data <body>", "the body; - reads it from standard input, @FILE from a file")
+    .option("--header <line>", "a header, as 'Name: value'; may be given several times", collect, [])
+    .addOption(json)
+    .action(async (words: readonly string[], options: Options) =>
+      (await import("./commands/request.ts")).request(await requestWords(words, options), output(options)),
+    );
+  program
+    .command("call")
+    .description("run a procedure: GetOAuthAuthorizationURL, GetOAuthAccessToken, RefreshOAuthAccessToken")
+    .argument("<service>")
+    .argument("<procedure>")
+    .argument("<connection-string>", stringHelp)
+    .argument("[inputs...]", "Input=Value")
+    .addOption(json)
+    .action(
+      async (
+        service: string,
+        procedure: string,
+        connectionString: string,
+        inputs: readonly string[],
+        options: Options,
+      ) => (await import("./commands/call.ts")).call({ service, procedure, connectionString, inputs }, output(options)),
     );
   program
     .command("export")

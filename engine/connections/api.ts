@@ -35,7 +35,8 @@ export const standardAuthorization = (
   return { ...request, headers: { ...request.headers, authorization } };
 };
 
-const judgeApiAnswer = (
+/** What an API answer that failed means; undefined where it did not. */
+export const judgeApiAnswer = (
   { service, driver }: Session,
   answer: HttpAnswer,
   address: string,

@@ -37,15 +37,28 @@ const waitMinutes = 5;
 
 /**
  * Gets a grant from a person through the browser (RFC 8252) and saves it. The settings are proved
- * writable and the listener is up before the browser opens. Throws `CONSENT_*`, `STATE_MISMATCH`,
- * `CODE_REFUSED`, `CALLBACK_PORT_TAKEN`, `SETTINGS_UNWRITABLE` and the like; what was saved stays.
+ * writable before the browser opens. Throws what `grantByConsent` throws, and `SETTINGS_UNWRITABLE`;
+ * what was saved stays.
  */
 export const consent = async (session: Session, options: ConsentOptions): Promise<OpenedSettings> => {
   const saved = await session.store.read().catch(() => undefined);
+  await proveWritable(session);
+  const { endpoint, tokens } = await grantByConsent(session, options, saved);
+  return learn(session, await saveGrant(session, endpoint, tokens));
+};
+
+/**
+ * Gets a grant from a person and saves nothing. The listener is up before the browser opens. Throws
+ * `CONSENT_*`, `STATE_MISMATCH`, `CODE_REFUSED`, `CALLBACK_PORT_TAKEN` and the like.
+ */
+export const grantByConsent = async (
+  session: Session,
+  options: ConsentOptions,
+  saved?: OpenedSettings,
+): Promise<{ readonly endpoint: TokenEndpoint; readonly tokens: TokenSet }> => {
   const properties = effectiveProperties(session, saved);
   checkComplete(session.service, properties);
   const wanted = endpointOf(session, properties);
-  await proveWritable(session);
   const listener = await openListener(wanted, properties, () => request);
   const endpoint = listener ? { ...wanted, client: { ...wanted.client, callbackURL: listener.callbackURL } } : wanted;
   const request: AuthorizationRequest = await authorizationRequest(
@@ -57,8 +70,7 @@ export const consent = async (session: Session, options: ConsentOptions): Promis
   try {
     const answer = await waitForAnswer(session, endpoint, request, listener, options);
     options.onExchanging();
-    const tokens = await exchangeCode(endpoint, answer, request.codeVerifier);
-    return await learn(session, await saveGrant(session, endpoint, tokens));
+    return { endpoint, tokens: await exchangeCode(endpoint, answer, request.codeVerifier) };
   } finally {
     // The page that tells the person to close the tab may still be loading; nobody waits for it.
     void listener?.close();

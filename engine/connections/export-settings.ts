@@ -8,7 +8,7 @@ import { formatDocument, type SettingsDocument } from "../settings/document.ts";
 import { checkRecipients, recipientOf, type Sealing, sealEnvelope } from "../settings/envelope.ts";
 import { ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { serverCommands } from "./server-commands.ts";
-import type { Session } from "./session.ts";
+import { hasTokens, type Session } from "./session.ts";
 
 export type ExportMode = "hand-over" | "copy";
 
@@ -114,7 +114,8 @@ const describeExport = (
       }),
   );
   const connectionString = formatConnectionString({
-    InitiateOAuth: "REFRESH",
+    ...(session.scheme === session.service.authSchemes[0] ? {} : { AuthScheme: session.scheme }),
+    ...(hasTokens(session) ? { InitiateOAuth: "REFRESH" } : {}),
     OAuthSettingsLocation: location,
     ...own,
   });

@@ -24,8 +24,8 @@ export const authorizationRequest = async (
   client: OAuthClient,
   properties: Properties,
   random: (length: number) => string,
+  state = random(32),
 ): Promise<AuthorizationRequest> => {
-  const state = random(32);
   const url = new URL(fillAddress(service.oauth.authorizationEndpoint, service, properties));
   const scope = propertyValue(service, properties, "Scope");
   const parameters: Record<string, string> = {
@@ -33,7 +33,7 @@ export const authorizationRequest = async (
     client_id: client.id,
     redirect_uri: client.callbackURL,
     state,
-    ...(service.oauth.scope && scope ? { scope } : {}),
+    ...(scope ? { scope } : {}),
     ...service.oauth.authorizationParameters,
   };
   const codeVerifier = service.oauth.pkce ? random(32) : undefined;

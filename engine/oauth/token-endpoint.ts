@@ -33,7 +33,7 @@ export const exchangeCode = async (
       : oauth.validateAuthResponse(
           server,
           clientTerms(client),
-          new URLSearchParams({ code: answer.code }),
+          new URLSearchParams({ code: answer.code.replace(/#_$/, "") }),
           oauth.skipStateCheck,
         );
   const secrets = [client.secret, parameters.get("code") ?? undefined, codeVerifier];

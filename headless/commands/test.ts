@@ -1,20 +1,15 @@
 import type { TestEvent, TestReport, TestStep } from "../../shared/test-report.ts";
 import { compose } from "../compose.ts";
 import { readTarget, type TargetWords } from "../input.ts";
-import { interruption } from "../interruption.ts";
 import type { Output } from "../output.ts";
+import { personAtHand } from "../person.ts";
 
 const marks: Readonly<Record<TestStep["status"], string>> = { passed: "✓", failed: "✗", warning: "!", skipped: "-" };
 
 /** `keyferry test`. Exit status 0 with `ok`, else by the first failed step. */
 export const test = async (words: TargetWords, output: Output): Promise<void> => {
   const { engine } = await compose(process.env);
-  const run = engine.test(await readTarget(words), {
-    signal: interruption(),
-    openBrowser: true,
-    onWaiting: ({ url }) => output.note(`Open this address: ${url}`),
-    onExchanging: () => {},
-  });
+  const run = engine.test(await readTarget(words), personAtHand(output));
   for (;;) {
     const { value, done } = await run.next();
     if (done) {
