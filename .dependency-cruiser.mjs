@@ -59,7 +59,7 @@ export default {
     only(
       "bridge-uses-the-door",
       "^bridge/",
-      "^(shared/|bridge/|engine/index\\.ts$|services/(catalog|drivers|practices)\\.ts$|practice/(index|practice-apps)\\.ts$)",
+      "^(shared/|bridge/|engine/(index|kit)\\.ts$|services/(catalog|drivers|practices)\\.ts$|practice/(index|practice-apps)\\.ts$)",
       "Shells use the engine through its door.",
     ),
     only(

@@ -4,6 +4,7 @@ import { checkPracticeOrigin, createEngine, type Engine, fileKeySource, nodeTran
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
 import { embeddedApps } from "./embedded-apps.ts";
+import { loadOwnServices } from "./own-services/load.ts";
 import { homeFolder, identityPath } from "./paths.ts";
 import { version } from "./version.ts";
 
@@ -29,6 +30,10 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
   const practiceOrigin = asked ? checkPracticeOrigin(asked) : undefined;
   const home = overrides.home ?? homeFolder(environment);
   const identity = identityPath(overrides.home ? {} : environment, home);
+  const own = await loadOwnServices(
+    home,
+    catalog.map(({ id }) => id),
+  );
   const engine = createEngine(
     {
       clock: {
@@ -46,7 +51,10 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
       ...(practiceOrigin ? { practiceOrigin } : {}),
       version,
     },
-    { catalog, loadDriver },
+    {
+      catalog: [...catalog, ...own.map(({ definition }) => definition)],
+      loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
+    },
   );
   return { engine, home, identityPath: identity, practice: practiceOrigin !== undefined };
 };

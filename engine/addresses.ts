@@ -5,8 +5,9 @@ import { KeyferryError } from "../shared/errors.ts";
  * `ORIGIN/HOST/PATH?QUERY` while a practice provider stands in, else it stays.
  */
 export const mapAddress = (url: string, practiceOrigin: string | undefined): string => {
-  if (practiceOrigin === undefined) return url;
-  const { host, pathname, search } = new URL(url);
+  const { protocol, host, pathname, search } = new URL(url);
+  // What is http is on this very machine already: a person's own service under test.
+  if (practiceOrigin === undefined || protocol !== "https:") return url;
   return `${practiceOrigin}/${host}${pathname}${search}`;
 };
 

@@ -41,6 +41,8 @@ export interface Engine {
   /** Throws `SERVICE_UNKNOWN`. */
   readonly service: (id: string) => ServiceDefinition;
   readonly hasEmbeddedApp: (serviceId: string) => boolean;
+  /** Throws what stands in the way of using the target; asks a person where it must and may. */
+  readonly ready: (target: Target, options: ConnectOptions) => Promise<void>;
   readonly connect: (target: Target, options: ConnectOptions) => Promise<SettingsDocument>;
   readonly test: (target: Target, options: ConnectOptions) => TestRun;
   /** Asks a person where `GETANDREFRESH` needs consent, if `options` tells how. Throws `NO_ACCESS_TOKEN` for schemes without one. */
@@ -143,6 +145,9 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     hasEmbeddedApp: (id) => ports.embeddedApps[id] !== undefined,
     connect: async (target, options) => (await connectSession(await open(target, options.signal), options)).document,
     test: runTest,
+    ready: async (target, options) => {
+      await acquireToken(await ready(target, options), "use");
+    },
     token: async (target, options) => {
       const session = await ready(target, options);
       if (!hasTokens(session)) throw new KeyferryError("NO_ACCESS_TOKEN", { scheme: session.scheme });

@@ -1,14 +1,14 @@
 import type { KeyferryError } from "../shared/errors.ts";
 import type { Localised } from "../shared/localised.ts";
 import type { AuthScheme, Properties } from "../shared/property.ts";
-import type { ServiceDefinition } from "../shared/service.ts";
+import type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 
 /** What a driver may import: the words it shares with the engine. */
 export { KeyferryError } from "../shared/errors.ts";
 export { type Localised, untranslated } from "../shared/localised.ts";
 export type { AuthScheme, Properties } from "../shared/property.ts";
 export { propertyValue } from "../shared/property-check.ts";
-export type { ServiceDefinition } from "../shared/service.ts";
+export type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 export { parseJson } from "./json.ts";
 export { presentable } from "./redact.ts";
 
@@ -106,6 +106,8 @@ export type TokenVerdict =
 export interface ServiceDriver {
   /** Where API paths start, without a slash at the end. */
   readonly apiBase: (properties: Properties) => string;
+  /** The OAuth half where it depends on the connection's properties, or must be asked for (discovery). */
+  readonly oauth?: (tools: DriverTools) => OAuthDefinition | Promise<OAuthDefinition>;
   /** How the credential travels; `Authorization: Bearer`, or `Basic` of `User` and `Password`, where absent. */
   readonly authorize?: (request: HttpRequest, credential: Credential) => HttpRequest;
   /** Makes an odd token answer a standard one (RFC 6749 section 5), before it is judged. */

@@ -1,7 +1,14 @@
 import { existsSync, globSync, statSync } from "node:fs";
 import { root, run } from "./run.ts";
 
-const outputs = ["dist/keyferry.mjs", "dist/screens/index.html", "out/main/main.js", "out/preload/preload.cjs"];
+const outputs = [
+  "dist/keyferry.mjs",
+  "dist/index.mjs",
+  "dist/index.d.ts",
+  "dist/screens/index.html",
+  "out/main/main.js",
+  "out/preload/preload.cjs",
+];
 const sources =
   "{shared,services,engine,bridge,headless,electron,renderer,practice,assets}/**/*.{ts,tsx,css,html,svg,json}";
 
@@ -22,6 +29,8 @@ export const isStale = (): boolean => {
 export const build = (): void => {
   run("Desktop program and screens", "electron-vite", "build", "--logLevel", "warn");
   run("The keyferry command", "vite", "build", "--config", "vite.headless.config.ts", "--logLevel", "warn");
+  run("The library", "vite", "build", "--config", "vite.library.config.ts", "--logLevel", "warn");
+  run("Its types", "node", "scripts/write-library-types.ts");
 };
 
 if (import.meta.main) build();

@@ -15,6 +15,8 @@ export interface OAuthDefinition {
   /** Addresses may hold properties: `{Url}` is replaced by the value of `Url`, its default included. */
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  /** What the service calls itself (RFC 8414, RFC 9207); the origin of the authorization endpoint where absent. */
+  readonly issuer?: string;
   /** The service takes no app but one of the person's own. */
   readonly customAppOnly?: true;
   /** Sent beside the standard parameters of each request. */

@@ -12,7 +12,7 @@ export const apiTools = (session: Session, properties: Properties, accessToken: 
   const base = driver.apiBase(properties);
   const credential: Credential = { scheme: session.scheme, accessToken, properties };
   const request = (asked: HttpRequest): Promise<HttpAnswer> => {
-    const whole = { ...asked, url: asked.url.startsWith("https:") ? asked.url : base + asked.url };
+    const whole = { ...asked, url: /^https?:/.test(asked.url) ? asked.url : base + asked.url };
     const authorized = (driver.authorize ?? standardAuthorization)(whole, credential);
     return authorized.method === "GET" ? session.http.get(authorized) : session.http.send(authorized);
   };

@@ -58,11 +58,11 @@ export const grantByConsent = async (
 ): Promise<{ readonly endpoint: TokenEndpoint; readonly tokens: TokenSet }> => {
   const properties = effectiveProperties(session, saved);
   checkComplete(session.service, properties);
-  const wanted = endpointOf(session, properties);
+  const wanted = await endpointOf(session, properties);
   const listener = await openListener(wanted, properties, () => request);
   const endpoint = listener ? { ...wanted, client: { ...wanted.client, callbackURL: listener.callbackURL } } : wanted;
   const request: AuthorizationRequest = await authorizationRequest(
-    session.service,
+    endpoint.service,
     endpoint.client,
     properties,
     session.ports.random,
@@ -114,7 +114,7 @@ const waitForAnswer = async (
   const url = mapAddress(request.url, practiceOrigin);
   const pasted = Promise.withResolvers<URLSearchParams>();
   const judge = (answer: URLSearchParams) =>
-    judgeAuthorizationAnswer(session.service, endpoint.client, request, endpoint.tools.properties, answer);
+    judgeAuthorizationAnswer(endpoint.service, endpoint.client, request, endpoint.tools.properties, answer);
   const open = () => browser.open(url);
   onWaiting({
     url,

@@ -26,9 +26,9 @@ export const redeemGiven = async (session: Session): Promise<OpenedSettings | un
     try {
       const properties = effectiveProperties(session, undefined);
       const tokens = byPassword
-        ? await passwordGrant(endpointOf(session, properties), properties)
+        ? await passwordGrant(await endpointOf(session, properties), properties)
         : code
-          ? await exchangeCode(endpointOf(session, properties), { code })
+          ? await exchangeCode(await endpointOf(session, properties), { code })
           : presumed(session, given);
       const fresh = await saveNewGrant(session, properties, tokens);
       await prepared.commit(fresh);
@@ -48,7 +48,7 @@ export const signInByPassword = async (session: Session): Promise<OpenedSettings
     checkComplete(session.service, properties);
     const prepared = await held.prepare();
     try {
-      const tokens = await passwordGrant(endpointOf(session, properties), properties);
+      const tokens = await passwordGrant(await endpointOf(session, properties), properties);
       const fresh = await saveNewGrant(session, properties, tokens);
       await prepared.commit(fresh);
       return fresh;

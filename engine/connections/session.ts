@@ -66,15 +66,13 @@ export const effectiveProperties = (session: Session, saved: OpenedSettings | un
 export const hasTokens = ({ scheme }: Session): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
 
 /** The token endpoint as seen from a session. Throws `EMBEDDED_APP_MISSING`. */
-export const endpointOf = (session: Session, properties: Properties): TokenEndpoint => {
+export const endpointOf = async (session: Session, properties: Properties): Promise<TokenEndpoint> => {
   const client = clientOf(session.service, properties, session.ports.embeddedApps);
   const app = { OAuthClientId: client.id, ...(client.secret ? { OAuthClientSecret: client.secret } : {}) };
-  return {
-    service: session.service,
-    driver: session.driver,
-    client,
-    tools: driverTools(session, { ...properties, ...app }),
-  };
+  const tools = driverTools(session, { ...properties, ...app });
+  const oauth = (await session.driver.oauth?.(tools)) ?? session.service.oauth;
+  const service = { ...session.service, oauth };
+  return { service, driver: session.driver, client, tools: { ...tools, service } };
 };
 
 export const driverTools = (session: Session, properties: Properties): DriverTools => ({

@@ -9,7 +9,7 @@ import type { OAuthClient } from "./client.ts";
 export const serverOf = (service: ServiceDefinition, properties: Properties): AuthorizationServer => {
   const authorization = fillAddress(service.oauth.authorizationEndpoint, service, properties);
   return {
-    issuer: new URL(authorization).origin,
+    issuer: service.oauth.issuer ?? new URL(authorization).origin,
     authorization_endpoint: authorization,
     token_endpoint: fillAddress(service.oauth.tokenEndpoint, service, properties),
   };

@@ -34,8 +34,8 @@ const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   GetOAuthAuthorizationURL: async (session, inputs) => {
     readAuthMode("GetOAuthAuthorizationURL", inputs.AuthMode);
     const properties = effectiveProperties(session, undefined);
-    const { client } = endpointOf(session, properties);
-    const request = await authorizationRequest(session.service, client, properties, session.ports.random, inputs.State);
+    const { client, service } = await endpointOf(session, properties);
+    const request = await authorizationRequest(service, client, properties, session.ports.random, inputs.State);
     return {
       URL: mapAddress(request.url, session.ports.practiceOrigin),
       State: request.state,
@@ -46,7 +46,7 @@ const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   GetOAuthAccessToken: async (session, inputs, options) => {
     const mode = readAuthMode("GetOAuthAccessToken", inputs.AuthMode);
     if (inputs.Verifier !== undefined) {
-      const endpoint = endpointOf(session, effectiveProperties(session, undefined));
+      const endpoint = await endpointOf(session, effectiveProperties(session, undefined));
       return columns(await exchangeCode(endpoint, { code: inputs.Verifier }, inputs.PKCEVerifier));
     }
     if (mode === "APP") return columns((await grantByConsent(session, options)).tokens);
@@ -63,7 +63,7 @@ const procedures: Readonly<Record<ProcedureName, Procedure>> = {
   RefreshOAuthAccessToken: async (session, inputs) => {
     const properties = effectiveProperties(session, undefined);
     const presented = presentedTokens(session, inputs, properties);
-    return columns(await renewTokens(endpointOf(session, properties), presented));
+    return columns(await renewTokens(await endpointOf(session, properties), presented));
   },
 };
 

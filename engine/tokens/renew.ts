@@ -75,7 +75,7 @@ const askService = async (
   interruptedGeneration: number | undefined,
 ): Promise<TokenSet> => {
   try {
-    return await renewTokens(endpointOf(session, effectiveProperties(session, current)), tokens);
+    return await renewTokens(await endpointOf(session, effectiveProperties(session, current)), tokens);
   } catch (error) {
     const interrupted = interruptedGeneration === current.document.Grant.Generation;
     if (!(error instanceof KeyferryError) || error.code !== "GRANT_ENDED" || !interrupted) throw error;

@@ -1,12 +1,13 @@
 import { propertiesOf, type ServiceDefinition } from "../../shared/service.ts";
 import { compose } from "../compose.ts";
 import type { Output } from "../output.ts";
+import { serviceDocument } from "../service-document.ts";
 
 /** `keyferry services [SERVICE]`. */
 export const services = async (name: string | undefined, output: Output): Promise<void> => {
   const { engine } = await compose(process.env);
   const chosen = name === undefined ? engine.services : [engine.service(name)];
-  const documents = chosen.map((service) => documentOf(service, engine.hasEmbeddedApp(service.id)));
+  const documents = chosen.map((service) => serviceDocument(service, engine.hasEmbeddedApp(service.id)));
   output.result(
     chosen
       .map((service) => (name === undefined ? lineOf(service) : pageOf(service, engine.hasEmbeddedApp(service.id))))
@@ -34,14 +35,3 @@ const pageOf = (service: ServiceDefinition, embedded: boolean): string =>
       return `  ${name}${facts.some(Boolean) ? ` (${facts.filter(Boolean).join("; ")})` : ""}\n      ${help.en}`;
     }),
   ].join("\n");
-
-const documentOf = (service: ServiceDefinition, embeddedApp: boolean) => ({
-  id: service.id,
-  name: service.name,
-  summary: service.summary.en,
-  authSchemes: service.authSchemes,
-  embeddedApp,
-  grant: { sharing: service.grant.sharing, why: service.grant.why.en },
-  oauth: service.oauth,
-  properties: propertiesOf(service).map(({ help, ...property }) => ({ ...property, help: help.en })),
-});

@@ -1,8 +1,9 @@
-import type { TestEvent, TestReport, TestStep } from "../../shared/test-report.ts";
+import type { TestEvent, TestStep } from "../../shared/test-report.ts";
 import { compose } from "../compose.ts";
 import { readTarget, type TargetWords } from "../input.ts";
 import type { Output } from "../output.ts";
 import { personAtHand } from "../person.ts";
+import { reportDocument } from "../report-document.ts";
 
 const marks: Readonly<Record<TestStep["status"], string>> = { passed: "✓", failed: "✗", warning: "!", skipped: "-" };
 
@@ -16,7 +17,7 @@ export const test = async (words: TargetWords, output: Output): Promise<void> =>
       const { report, firstFailure } = value;
       output.result(
         report.ok ? `The connection works (${report.durationMs} ms).` : "The connection does not work.",
-        documentOf(report),
+        reportDocument(report),
       );
       process.exitCode = firstFailure?.exitStatus ?? 0;
       return;
@@ -31,14 +32,3 @@ const tell = (event: TestEvent, output: Output): void => {
   output.note(`${marks[status]} ${title.en.padEnd(13)} ${detail.en} (${durationMs} ms)`);
   if (remedy) output.note(`                ${remedy.en}`);
 };
-
-const documentOf = (report: TestReport) => ({
-  ...report,
-  steps: report.steps.map(({ title, detail, cause, remedy, ...step }) => ({
-    ...step,
-    title: title.en,
-    detail: detail.en,
-    ...(cause ? { cause: cause.en } : {}),
-    ...(remedy ? { remedy: remedy.en } : {}),
-  })),
-});
