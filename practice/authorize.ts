@@ -7,7 +7,7 @@ import type { PracticeCall, PracticeRoute } from "./service.ts";
 
 /** What is special about a service's authorization address. */
 export interface AuthorizePlay {
-  readonly host: string;
+  readonly host: string | RegExp;
   readonly path: RegExp;
   /** The parameters the browser brings back when a person denies. */
   readonly denial: Readonly<Record<string, string>>;

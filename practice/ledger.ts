@@ -6,6 +6,8 @@ export interface Grant {
   readonly app: string;
   readonly person: string;
   readonly scopes: readonly string[];
+  /** Where it is good; missing where it is good everywhere, and in state files from before there were realms. */
+  readonly realm?: string | undefined;
   readonly createdAt: number;
   readonly ended: boolean;
 }
@@ -17,6 +19,7 @@ export interface Code {
   readonly person: string;
   readonly scopes: readonly string[];
   readonly redirectUri: string;
+  readonly realm?: string | undefined;
   readonly expiresAt: number;
   readonly used: boolean;
 }
@@ -67,6 +70,10 @@ export class Ledger {
     return { grants: [...this.#grants.values()], codes: [...this.#codes.values()], tokens: [...this.#tokens.values()] };
   }
 
+  get grants(): readonly Grant[] {
+    return [...this.#grants.values()];
+  }
+
   get liveGrants(): number {
     return [...this.#grants.values()].filter((grant) => !grant.ended).length;
   }
@@ -102,6 +109,15 @@ export class Ledger {
   endGrants(id?: string): void {
     for (const grant of this.#grants.values())
       if (id === undefined || grant.id === id) this.put({ grant: { ...grant, ended: true } });
+  }
+
+  /** Uses up every refresh token of the grants that are meant. */
+  spendRefresh(isMeant: (grant: Grant) => boolean): void {
+    for (const token of this.#tokens.values()) {
+      const grant = this.#grants.get(token.grant);
+      if (token.kind === "refresh" && !token.spent && grant && isMeant(grant))
+        this.put({ token: { ...token, spent: true } });
+    }
   }
 
   /** Makes every access token that is still good lapse now. */

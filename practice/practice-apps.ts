@@ -7,11 +7,16 @@ export interface PracticeApp {
   readonly CallbackURL: string;
 }
 
-/** The embedded app of each service that is played, by the service's id. */
+/** The embedded app of each service that is played and has one, by the service's id. */
 export const practiceApps = (practices: readonly PracticeService[]): Readonly<Record<string, PracticeApp>> =>
   Object.fromEntries(
-    practices.map(({ id, apps: [{ OAuthClientId, OAuthClientSecret, CallbackURL }] }) => [
-      id,
-      { OAuthClientId, OAuthClientSecret, CallbackURL },
-    ]),
+    practices.flatMap(({ id, apps }) =>
+      apps
+        .filter((app) => app.native)
+        .slice(0, 1)
+        .map(({ OAuthClientId, OAuthClientSecret, CallbackURL }) => [
+          id,
+          { OAuthClientId, OAuthClientSecret, CallbackURL },
+        ]),
+    ),
   );

@@ -1,6 +1,8 @@
 /** An answer, before it is written to the socket. */
 export interface Reply {
   readonly status: number;
+  /** What the status line says behind the number, where the service has its own words there. */
+  readonly reason?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -23,6 +25,16 @@ export const json = (status: number, value: unknown, headers?: Headers): Reply =
 /** An answer in plain text. */
 export const text = (status: number, body: string, headers?: Headers): Reply =>
   reply(status, "text/plain; charset=utf-8", body, headers);
+
+/** An answer in XML. */
+export const xml = (status: number, body: string, headers?: Headers): Reply =>
+  reply(status, "application/xml; charset=utf-8", `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, headers);
+
+/** An answer with no body, its message in the status line. */
+export const statusLine = (status: number, reason: string, headers?: Headers): Reply => ({
+  ...reply(status, "text/plain; charset=utf-8", "", headers),
+  reason,
+});
 
 /** An answer in HTML; `html.ts` makes whole pages. */
 export const markup = (status: number, body: string, headers?: Headers): Reply =>

@@ -65,6 +65,14 @@ const readForm = async (type: string, body: Buffer<ArrayBuffer>): Promise<URLSea
 export const bearerOf = (request: PracticeRequest): string | null =>
   /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
 
+/** The two halves of an `Authorization: Basic` header, or null. */
+export const basicOf = (request: PracticeRequest): { readonly user: string; readonly password: string } | null => {
+  const encoded = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const [, user = "", password = ""] =
+    /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? "", "base64").toString("utf8")) ?? [];
+  return encoded === undefined ? null : { user, password };
+};
+
 /** A parameter of the form or, where it is not there, of the query; null where it is missing or empty. */
 export const parameterOf = (request: PracticeRequest, name: string): string | null =>
   request.form.get(name) || request.query.get(name) || null;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Fault, type TransportFault, transportFaults } from "./faults.ts";
 import { journalled } from "./journal.ts";
+import { likeliest } from "./ownership.ts";
 import { markup, type Reply, text } from "./reply.ts";
 import type { PracticeRequest } from "./request.ts";
 import type { PracticeCall, PracticeRoute, PracticeService } from "./service.ts";
@@ -57,16 +58,20 @@ const matchesOf = (practices: readonly PracticeService[], request: PracticeReque
 const callOf = (world: World, request: PracticeRequest, { service, route, groups }: Match): PracticeCall => {
   const values = world.settings.services[service.id] ?? {};
   const numberOf = (value: unknown) => (typeof value === "number" ? value : null);
+  const realm = service.realmOf?.(request);
   return {
     request,
     at: route.at,
     groups,
     service,
+    realm,
     ledger: world.ledger(service.id),
     now: world.now(),
     auto: world.settings.auto,
-    app: (clientId) => world.app(service, clientId),
+    plays: (id) => world.practices.some((each) => each.id === id),
+    app: (clientId) => world.app(service, clientId, realm),
     seconds: (setting) => numberOf(values[setting]),
+    amount: (setting) => numberOf(values[setting]) ?? 0,
     choice: (setting) => String(values[setting]),
     count: (what) => world.journal.count(service.id, what),
     takeFault: (kind, at = route.at) => world.faults.take(service.id, at, [kind]) !== undefined,
@@ -83,7 +88,8 @@ const unplayed = (request: PracticeRequest, matches: readonly Match[]): Reply =>
 /** Plays a service's answer to one request, faults included, and writes it down. */
 export const playRequest = async (world: World, request: PracticeRequest, signal: AbortSignal): Promise<Answer> => {
   const matches = matchesOf(world.practices, request);
-  const match = matches.find(({ route }) => route.method === request.method);
+  const fitting = matches.filter(({ route }) => route.method === request.method);
+  const match = likeliest(world, request, fitting);
   const entry = journalled(request, world.now());
   if (!match) {
     const reply = unplayed(request, matches);

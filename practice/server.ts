@@ -48,10 +48,14 @@ const failure = (error: unknown): Reply =>
 
 const write = (response: ServerResponse, answer: Answer): void => {
   if (answer === "drop") response.destroy();
-  else
-    response
-      .writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) })
-      .end(answer.body);
+  else {
+    const headers = { ...answer.headers, "content-length": Buffer.byteLength(answer.body) };
+    const head =
+      answer.reason === undefined
+        ? response.writeHead(answer.status, headers)
+        : response.writeHead(answer.status, answer.reason, headers);
+    head.end(answer.body);
+  }
 };
 
 const logLine = (incoming: IncomingMessage, answer: Answer): string =>

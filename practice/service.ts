@@ -7,9 +7,14 @@ import type { Reply } from "./reply.ts";
 import type { PracticeRequest } from "./request.ts";
 
 /** What a setting may be. `null` seconds mean that the service decides by itself. */
-export type SettingRule =
+export type SettingRule = (
   | { readonly kind: "seconds"; readonly default: number | null }
-  | { readonly kind: "choice"; readonly default: string; readonly values: readonly string[] };
+  | { readonly kind: "count"; readonly default: number }
+  | { readonly kind: "choice"; readonly default: string; readonly values: readonly string[] }
+) & {
+  /** What it is for, on the control page. */
+  readonly about?: Localised;
+};
 
 /** A made-up person who can be signed in on the consent page. */
 export interface PracticePerson {
@@ -34,13 +39,18 @@ export interface PracticeRoute {
 export interface PracticeService {
   readonly id: string;
   readonly name: string;
-  /** The first one is the embedded app. */
-  readonly apps: readonly [OAuthApp, ...OAuthApp[]];
+  /** The native one is the embedded app; a service may have none. */
+  readonly apps: readonly OAuthApp[];
   /** The first one is signed in unless another is chosen. */
   readonly people: readonly [PracticePerson, ...PracticePerson[]];
   /** What the service's tokens and codes begin with. */
   readonly prefixes: Readonly<Record<"access" | "refresh" | "code", string>>;
   readonly settings: Readonly<Record<string, SettingRule>>;
+  /**
+   * Which part of the service a request is for, where what one part gives out is not good in another:
+   * a customer's own host, or one of two products. Without it everything is good everywhere.
+   */
+  readonly realmOf?: (request: PracticeRequest) => string;
   /** What the service says when there were too many requests. */
   readonly rateLimited: (call: PracticeCall, retryAfter: number) => Reply;
   readonly routes: readonly PracticeRoute[];
@@ -52,15 +62,21 @@ export interface PracticeCall {
   readonly at: Endpoint;
   readonly groups: Readonly<Record<string, string | undefined>>;
   readonly service: PracticeService;
+  /** What the service's `realmOf` says of the request. */
+  readonly realm: string | undefined;
   readonly ledger: Ledger;
   /** Milliseconds since 1970, by the provider's own clock. */
   readonly now: number;
   /** Set where nobody is asked for consent. */
   readonly auto: "approve" | "deny" | null;
-  /** The app with this client id, or undefined. */
+  /** Whether the provider plays the service with this id as well. */
+  readonly plays: (service: string) => boolean;
+  /** The app with this client id, or undefined; one of another realm is not known here. */
   readonly app: (clientId: string | null) => OAuthApp | undefined;
   /** The value of a setting of kind `seconds`; null where it is left open. */
   readonly seconds: (setting: string) => number | null;
+  /** The value of a setting of kind `count`. */
+  readonly amount: (setting: string) => number;
   /** The value of a setting of kind `choice`. */
   readonly choice: (setting: string) => string;
   /** Counts one more of something only the handler can tell, such as a renewal. */

@@ -7,10 +7,20 @@ export interface Settings {
   services: Record<string, Record<string, SettingValue>>;
 }
 
+const personAbout = {
+  en: "Who is signed in where nobody is asked.",
+  ja: "確認なしの同意でログイン中とみなすユーザー。",
+};
+
 /** The rules of a service's settings: its own, and the person who is signed in. */
 export const rulesOf = (service: PracticeService): Readonly<Record<string, SettingRule>> => ({
   ...service.settings,
-  person: { kind: "choice", default: service.people[0].id, values: service.people.map((person) => person.id) },
+  person: {
+    kind: "choice",
+    default: service.people[0].id,
+    values: service.people.map((person) => person.id),
+    about: personAbout,
+  },
 });
 
 /** The settings nobody has changed. */
@@ -28,11 +38,14 @@ export const defaultSettings = (practices: readonly PracticeService[], auto: Set
 export const allowedBy = (rule: SettingRule): string =>
   rule.kind === "choice"
     ? rule.values.join(", ")
-    : `a number of seconds from 0${rule.default === null ? ", null" : ""}`;
+    : rule.kind === "count"
+      ? "a whole number from 0"
+      : `a number of seconds from 0${rule.default === null ? ", null" : ""}`;
 
 /** Whether the rule allows the value. */
 export const allows = (rule: SettingRule, value: unknown): value is SettingValue => {
   if (rule.kind === "choice") return typeof value === "string" && rule.values.includes(value);
+  if (rule.kind === "count") return Number.isSafeInteger(value) && Number(value) >= 0;
   if (value === null) return rule.default === null;
   return typeof value === "number" && Number.isFinite(value) && value >= 0;
 };

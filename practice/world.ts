@@ -49,10 +49,11 @@ export class World {
     return ledger;
   }
 
-  /** The app a service knows by this client id. */
-  app(service: PracticeService, clientId: string | null): OAuthApp | undefined {
+  /** The app a service knows by this client id in this realm. */
+  app(service: PracticeService, clientId: string | null, realm: string | undefined): OAuthApp | undefined {
     const registered = this.#apps.filter((app) => app.service === service.id);
-    return [...service.apps, ...registered].find((app) => app.OAuthClientId === clientId);
+    const isKnown = (app: OAuthApp) => app.realm === undefined || app.realm === realm;
+    return [...service.apps, ...registered].find((app) => app.OAuthClientId === clientId && isKnown(app));
   }
 
   /** Registers an app, in place of an earlier one with the same id. */

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { startPractice } from "../practice/index.ts";
+import { practiceApps, startPractice } from "../practice/index.ts";
 import { practices } from "./practices.ts";
 
-const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"));
 
 test("every service can be practised with, under its folder's name", () => {
   expect(practices.map((practice) => practice.id).sort()).toEqual(folders.map((folder) => folder.name).sort());
@@ -16,10 +16,11 @@ test("all are played by one provider", async () => {
   expect(Object.keys(state.grants)).toEqual(practices.map((practice) => practice.id));
 });
 
-test("each has an embedded app for any loopback port, and a custom one", () => {
+test("each has a custom app, and all but Backlog an embedded one for any loopback port", () => {
   for (const { id, apps } of practices) {
-    expect(apps[0]).toMatchObject({ OAuthClientId: `practice-${id}`, native: true });
-    expect(apps[1]).toMatchObject({ OAuthClientId: `practice-custom-${id}` });
-    expect(apps[1]?.native).toBeUndefined();
+    const embedded = apps.filter((app) => app.native).map((app) => app.OAuthClientId);
+    expect(embedded).toEqual(id === "backlog" ? [] : [`practice-${id}`]);
+    expect(apps.map((app) => app.OAuthClientId)).toContain(`practice-custom-${id}`);
   }
+  expect(Object.keys(practiceApps(practices))).toEqual(["act-on", "basecamp", "highrise", "instagram"]);
 });

@@ -18,6 +18,8 @@ const registeredCallback = "http://127.0.0.1/callback";
 export type Answer = "approve" | "deny";
 
 export interface OidcServer {
+  /** What the server calls itself. */
+  readonly issuer: string;
   /** Where an address of the issuer really is. Other addresses stay. */
   readonly mapped: (url: string) => string;
   /** The headers a TLS proxy would add. */
@@ -28,26 +30,30 @@ export interface OidcServer {
 interface OidcOptions {
   readonly pkceRequired: boolean;
   readonly answer: () => Answer;
+  /** No proxy in front: the server is its own issuer, at its loopback address. */
+  readonly direct?: boolean;
 }
 
 const forwarded = { "x-forwarded-proto": "https", "x-forwarded-host": new URL(issuer).host };
 
 /** Starts oidc-provider on a free loopback port, its login and consent answered at once. */
-export const startOidcServer = async ({ pkceRequired, answer }: OidcOptions): Promise<OidcServer> => {
-  const provider = new Provider(issuer, configuration(pkceRequired));
-  provider.proxy = true;
+export const startOidcServer = async ({ pkceRequired, answer, direct = false }: OidcOptions): Promise<OidcServer> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen({ host: "127.0.0.1", port: 0 }, resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(direct ? origin : issuer, configuration(pkceRequired));
+  provider.proxy = !direct;
   const handle = provider.callback();
-  const server = createServer((request, response) => {
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const work = request.url?.startsWith("/interaction/")
       ? interact(provider, request, response, answer())
       : handle(request, response);
     work.catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  await new Promise<void>((resolve) => server.listen({ host: "127.0.0.1", port: 0 }, resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    mapped: (url) => (new URL(url).origin === issuer ? origin + url.slice(issuer.length) : url),
-    forwarded,
+    issuer: direct ? origin : issuer,
+    mapped: (url) => (!direct && new URL(url).origin === issuer ? origin + url.slice(issuer.length) : url),
+    forwarded: direct ? {} : forwarded,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,40 +1,15 @@
+import { json, type PracticeCall, type PracticeRoute, type Reply, text } from "../../practice/kit.ts";
 import {
-  bearerOf,
-  json,
-  type PracticeCall,
-  type PracticeRoute,
-  present,
-  type Reply,
-  text,
-} from "../../practice/kit.ts";
-import { type Account, accountWith, type Project, personWith, projectsOf, projectWith } from "./practice-data.ts";
-
-export const launchpad = "launchpad.37signals.com";
-
-/** A name, and in parentheses a way to reach whoever made the app. */
-const properUserAgent = /^[^\s(][^(]*\(.*(?:@|https?:).*\)/;
-
-/** Answers only those who say who they are, and in words that do not speak of signing in. */
-export const introduced =
-  (handle: (call: PracticeCall) => Reply) =>
-  (call: PracticeCall): Reply =>
-    properUserAgent.test(call.request.headers["user-agent"] ?? "")
-      ? handle(call)
-      : text(400, "Please send a User-Agent header with the name of your application and a link or an e-mail address.");
-
-/** An error of Launchpad: often a whole sentence, with HTML in it. */
-export const oauthError = (status: number, error: string): Reply => json(status, { error });
-
-type Signed = Extract<ReturnType<typeof present>, { readonly ok: true }>;
-
-const signedIn = (call: PracticeCall, handle: (signed: Signed) => Reply): Reply => {
-  const presented = present(call, bearerOf(call.request));
-  if (presented.ok) return handle(presented);
-  const refresh = `<a href="https://${launchpad}/authorization/token?type=refresh">Refresh</a>`;
-  return presented.why === "expired"
-    ? oauthError(401, `OAuth token expired (old age). ${refresh} it.`)
-    : oauthError(401, "OAuth token could not be verified. Please ask the person to authorize the app again.");
-};
+  type Account,
+  appRootOf,
+  type Identity,
+  identityWith,
+  introduced,
+  rootOf,
+  type Signed,
+  signedIn,
+} from "../launchpad-practice.ts";
+import { accountWith, type Project, projectsOf, projectWith } from "./practice-data.ts";
 
 const api = (host: string, path: RegExp, handle: (call: PracticeCall, signed: Signed) => Reply): PracticeRoute => ({
   at: "api",
@@ -44,37 +19,9 @@ const api = (host: string, path: RegExp, handle: (call: PracticeCall, signed: Si
   handle: introduced((call) => signedIn(call, (signed) => handle(call, signed))),
 });
 
-const atChicagoTime = (time: number): string => `${new Date(time - 18_000_000).toISOString().slice(0, 19)}-05:00`;
-
-const rootOf = ({ product, id }: Account): string =>
-  product === "bc3" ? `https://3.basecampapi.com/${id}` : `https://basecamp.com/${id}/api/v1`;
-
-const appRootOf = ({ product, id }: Account): string =>
-  product === "bc3" ? `https://3.basecamp.com/${id}` : `https://basecamp.com/${id}`;
-
-const identity = (_call: PracticeCall, { token, person: { id } }: Signed): Reply => {
-  const person = personWith(id);
-  return json(200, {
-    expires_at: atChicagoTime(token.expiresAt ?? 0),
-    identity: {
-      id: person.identity,
-      first_name: person.firstName,
-      last_name: person.lastName,
-      email_address: person.email,
-    },
-    accounts: person.accounts.map((account) => ({
-      product: account.product,
-      id: account.id,
-      name: account.name,
-      href: rootOf(account),
-      app_href: appRootOf(account),
-    })),
-  });
-};
-
 const notFound = (): Reply => text(404, "");
 
-type InAccount = (account: Account, person: ReturnType<typeof personWith>, call: PracticeCall) => Reply;
+type InAccount = (account: Account, person: Identity, call: PracticeCall) => Reply;
 
 /** An address inside an account of one product; 404 where the person is not in it. */
 const inAccount =
@@ -82,7 +29,7 @@ const inAccount =
   (call: PracticeCall, signed: Signed): Reply => {
     const account = accountWith(Number(call.groups.account));
     if (account?.lapsed && account.product === product) return text(404, "", { reason: "Account Inactive" });
-    const person = personWith(signed.person.id);
+    const person = identityWith(signed.person.id);
     return account?.product === product && person.accounts.includes(account)
       ? handle(account, person, call)
       : notFound();
@@ -203,9 +150,8 @@ const meV2: InAccount = (_account, person) =>
     created_at: "2014-03-22T16:56:51.000-05:00",
   });
 
-/** What is behind a token: who it belongs to, and a little of both Basecamps. */
+/** A little of both Basecamps. */
 export const apiRoutes: readonly PracticeRoute[] = [
-  api(launchpad, /^\/authorization\.json$/, identity),
   v3("my/profile", profile),
   v3("account", account),
   v3("projects", projectsV3),

@@ -1,68 +1,25 @@
 import type { PracticePerson } from "../../practice/kit.ts";
-
-/** An account a person may belong to. `bc3` is Basecamp 3 and 4, `bcx` is Basecamp 2. */
-export interface Account {
-  readonly product: "bc3" | "bcx";
-  readonly id: number;
-  readonly name: string;
-  readonly lapsed?: true;
-}
-
-const accounts = {
-  bc3: { product: "bc3", id: 1234567, name: "Kumo Design Works" },
-  bcx: { product: "bcx", id: 999999999, name: "Kumo Design (Basecamp 2)" },
-  other: { product: "bc3", id: 2345678, name: "Harbour Street Studio" },
-  /** In nobody's list, but somebody may still have its number. */
-  lapsed: { product: "bc3", id: 7777777, name: "Lapsed Trial", lapsed: true },
-} as const satisfies Record<string, Account>;
+import { type Account, accounts, identities } from "../launchpad-practice.ts";
 
 /** The account with this number, whoever it belongs to. */
 export const accountWith = (id: number): Account | undefined =>
   Object.values(accounts).find((account) => account.id === id);
 
-interface Person extends PracticePerson {
-  readonly identity: number;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly accounts: readonly Account[];
-}
-
-/** Made-up people; every address is of a domain that can belong to nobody (RFC 2606). */
-export const people: readonly [Person, ...Person[]] = [
+/** The logins at Launchpad, and what is special about them here. */
+export const people: readonly [PracticePerson, ...PracticePerson[]] = [
   {
-    id: "hana",
-    identity: 9007199254,
-    name: "Hana Mori",
-    firstName: "Hana",
-    lastName: "Mori",
-    email: "hana@kumo.example",
-    accounts: [accounts.bc3, accounts.bcx],
+    ...identities.hana,
     note: { en: "One account of each Basecamp.", ja: "Basecamp 3 / 4 と 2 のアカウントを 1 つずつ所有。" },
   },
   {
-    id: "tom",
-    identity: 9007199255,
-    name: "Tom Okafor",
-    firstName: "Tom",
-    lastName: "Okafor",
-    email: "tom@harbour.example",
-    accounts: [accounts.bc3, accounts.other],
+    ...identities.tom,
     note: { en: "Two accounts, so one has to be chosen.", ja: "アカウントが 2 つあり、選択が必要。" },
   },
   {
-    id: "rin",
-    identity: 9007199256,
-    name: "Rin Abe",
-    firstName: "Rin",
-    lastName: "Abe",
-    email: "rin@nobody.example",
-    accounts: [],
+    ...identities.rin,
     note: { en: "Signed up, but in no account.", ja: "登録済みだが、アカウントなし。" },
   },
 ];
-
-/** The person who gave a grant. */
-export const personWith = (id: string): Person => people.find((person) => person.id === id) ?? people[0];
 
 const topics = ["Website relaunch", "Spring catalogue", "Office move", "Customer interviews", "Onboarding", "Podcast"];
 

@@ -1,68 +1,19 @@
-import { randomBytes } from "node:crypto";
-import {
-  bearerOf,
-  issueAccess,
-  json,
-  type PracticeCall,
-  type PracticeRoute,
-  type Presented,
-  present,
-  type Reply,
-} from "../../practice/kit.ts";
+import { issueAccess, json, type PracticeCall, type PracticeRoute, type Reply } from "../../practice/kit.ts";
 import { mediaOf, personWith, profileOf } from "./practice-data.ts";
+import {
+  type GraphError,
+  graphError,
+  isError,
+  listed,
+  noSuchNode,
+  picked,
+  type Signed,
+  signedIn,
+  version,
+} from "./practice-graph-answers.ts";
 
 const host = "graph.instagram.com";
 const day = 86_400;
-
-interface GraphError {
-  readonly message: string;
-  readonly code: number;
-  readonly error_subcode?: number;
-}
-
-/** An error of the Graph API, which has HTTP status 400 even where a token has expired. */
-export const graphError = ({ message, ...codes }: GraphError, headers: Readonly<Record<string, string>> = {}): Reply =>
-  json(
-    400,
-    { error: { message, type: "OAuthException", ...codes, fbtrace_id: randomBytes(8).toString("base64url") } },
-    headers,
-  );
-
-type Signed = Extract<Presented, { readonly ok: true }>;
-type Refused = Extract<Presented, { readonly ok: false }>;
-
-const reasons: Readonly<Record<Refused["why"], GraphError>> = {
-  missing: { message: "An access token is required to request this resource.", code: 104 },
-  unknown: { message: "Invalid OAuth access token - Cannot parse access token", code: 190 },
-  ended: {
-    message: "Error validating access token: The user has not authorized application.",
-    code: 190,
-    error_subcode: 458,
-  },
-  expired: {
-    message: "Error validating access token: Session has expired.",
-    code: 190,
-    error_subcode: 463,
-  },
-};
-
-const refusal = (refused: Refused, now: number): Reply => {
-  const reason = reasons[refused.why];
-  if (refused.why !== "expired") return graphError(reason);
-  const [then, at] = [refused.expiredAt, now].map((time) => new Date(time).toUTCString());
-  return graphError({
-    ...reason,
-    message: `Error validating access token: Session has expired on ${then}. The current time is ${at}.`,
-  });
-};
-
-const presentedTo = (call: PracticeCall): Presented =>
-  present(call, call.request.query.get("access_token") || bearerOf(call.request));
-
-const signedIn = (call: PracticeCall, handle: (signed: Signed) => Reply): Reply => {
-  const presented = presentedTo(call);
-  return presented.ok ? handle(presented) : refusal(presented, call.now);
-};
 
 const longLived = (call: PracticeCall, { grant }: Signed): Reply => {
   const lifetime = call.seconds("accessTokenLifetime") ?? 0;
@@ -105,27 +56,6 @@ const refresh = (call: PracticeCall): Reply => {
   });
 };
 
-const picked = (
-  values: Readonly<Record<string, unknown>>,
-  fields: string | null,
-  node: string,
-): object | GraphError => {
-  const names = (fields ?? "id").split(",").map((name) => name.trim());
-  const strange = names.find((name) => !Object.hasOwn(values, name));
-  if (strange !== undefined)
-    return { message: `(#100) Tried accessing nonexisting field (${strange}) on node type (${node})`, code: 100 };
-  return Object.fromEntries([...names, "id"].map((name) => [name, values[name]]));
-};
-
-const isError = (value: object): value is GraphError => "message" in value && "code" in value;
-
-const noSuchNode = (id: string): Reply =>
-  graphError({
-    message: `Unsupported get request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
-    code: 100,
-    error_subcode: 33,
-  });
-
 type Person = ReturnType<typeof personWith>;
 
 /** An address of the account itself, by `me` or by either of its ids. */
@@ -146,32 +76,9 @@ const profile = ofAccount((call, person) => {
   return json(200, isWrapped ? { data: [profile] } : profile);
 });
 
-const media = ofAccount((call, person, { token }) => {
-  const { query } = call.request;
-  const limit = Math.min(100, Math.max(1, Math.trunc(Number(query.get("limit") ?? 25)) || 25));
-  const all = mediaOf(person);
-  const start = all.findIndex((each) => each.id === query.get("after")) + 1;
-  const items = all.slice(start, start + limit).map((each) => picked(each, query.get("fields"), "IGMedia"));
-  const wrong = items.find(isError);
-  if (wrong) return graphError(wrong);
-  const last = all[start + limit - 1];
-  const next = new URLSearchParams({
-    ...Object.fromEntries(query),
-    after: String(last?.id),
-    access_token: token.value,
-  });
-  const hasMore = start + limit < all.length;
-  return json(200, {
-    data: items,
-    paging: {
-      cursors: { before: all[start]?.id, after: (last ?? all.at(-1))?.id },
-      // As at the real service, the token stands in the address of the next page.
-      ...(hasMore ? { next: `https://${host}${call.request.path}?${next}` } : {}),
-    },
-  });
-});
-
-const version = "^(?:/v\\d+\\.\\d+)?";
+const media = ofAccount((call, person, signed) =>
+  listed(call, signed, { all: mediaOf(person), type: "IGMedia", size: 25 }),
+);
 
 const route = (at: "token" | "api", path: string, handle: (call: PracticeCall) => Reply): PracticeRoute => ({
   at,

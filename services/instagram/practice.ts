@@ -2,7 +2,6 @@ import {
   authorizeRoutes,
   issueAccess,
   json,
-  lifetimes,
   type PracticeCall,
   type PracticeService,
   practiceAppsOf,
@@ -10,7 +9,10 @@ import {
   redeemCode,
 } from "../../practice/kit.ts";
 import { people, personWith, scopes } from "./practice-data.ts";
-import { graphError, graphRoutes } from "./practice-graph.ts";
+import { facebookApp, facebookRoutes } from "./practice-facebook.ts";
+import { graphRoutes } from "./practice-graph.ts";
+import { graphError } from "./practice-graph-answers.ts";
+import { settings } from "./practice-settings.ts";
 
 const tokenError = (message: string, status = 400, type = "OAuthException"): Reply =>
   json(status, { error_type: type, code: status, error_message: message });
@@ -80,33 +82,34 @@ const authorization = (host: string) =>
 
 /** Meta names no `Retry-After`; the share of the allowance used up stands in a header. */
 const rateLimited = (call: PracticeCall): Reply =>
-  call.request.host === "graph.instagram.com"
+  call.request.host !== "api.instagram.com"
     ? graphError(
         { message: "(#4) Application request limit reached", code: 4 },
         { "x-app-usage": JSON.stringify({ call_count: 100, total_cputime: 25, total_time: 25 }) },
       )
     : tokenError("The maximum number of requests has been exceeded.", 429, "OAuthRateLimitException");
 
-/** Instagram with Instagram Login. */
+/** Two products which know nothing of each other's apps, codes and tokens. */
+const productOf = (host: string): string => (host.endsWith(".facebook.com") ? "facebook" : "instagram");
+
+/** Instagram with Instagram Login, and with Facebook Login. */
 export const practice: PracticeService = {
   id: "instagram",
   name: "Instagram",
-  apps: practiceAppsOf("instagram", "https://localhost:33333/"),
+  apps: [
+    ...practiceAppsOf("instagram", "https://localhost:33333/").map((app) => ({ ...app, realm: "instagram" })),
+    facebookApp,
+  ],
   people,
   prefixes: { access: "IGAA", refresh: "", code: "AQB" },
-  settings: {
-    ...lifetimes(3600, 5_183_944),
-    firstTokenLifetime: { kind: "seconds", default: 3600 },
-    minimumAge: { kind: "seconds", default: null },
-    shape: { kind: "choice", default: "flat", values: ["flat", "data"] },
-    permissions: { kind: "choice", default: "string", values: ["string", "array"] },
-    profileShape: { kind: "choice", default: "flat", values: ["flat", "data"] },
-  },
+  settings,
+  realmOf: ({ host }) => productOf(host),
   rateLimited,
   routes: [
     ...authorization("www.instagram.com"),
     ...authorization("api.instagram.com"),
     { at: "token", method: "POST", host: "api.instagram.com", path: /^\/oauth\/access_token\/?$/, handle: token },
     ...graphRoutes,
+    ...facebookRoutes,
   ],
 };
