@@ -29,7 +29,7 @@ export const createHttp = (ports: Ports, service: ServiceDefinition, signal?: Ab
         signal ? AbortSignal.any([signal, limit]) : limit,
       );
     } catch (error) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw new KeyferryError("CONSENT_CANCELLED", {}, { cause: error });
       throw networkError(service, request.url, error);
     }
   };
@@ -68,8 +68,8 @@ const followRedirects = async (
     const answer = await send(current);
     const location = answer.headers.location;
     if (![301, 302, 303, 307, 308].includes(answer.status) || !location || hops >= maximumRedirects) return answer;
-    const next = new URL(location, current.url);
-    if (next.origin !== new URL(current.url).origin) return answer;
+    const next = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
+    if (next?.origin !== new URL(current.url).origin) return answer;
     current = { ...current, url: next.href };
   }
 };

@@ -21,8 +21,8 @@ export const oauthProperties: readonly PropertyDefinition[] = [
     kind: "text",
     group: "app",
     help: {
-      en: "The client id of your own OAuth app. Leave empty to use the embedded app.",
-      ja: "カスタム OAuth アプリのクライアント ID。空欄の場合は埋め込み OAuth アプリを使います。",
+      en: "The client id of your own OAuth app. Where it is not set, the embedded app signs in.",
+      ja: "カスタム OAuth アプリのクライアント ID。指定しない場合は埋め込み OAuth アプリを使います。",
     },
   },
   {

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { KeyferryError } from "./errors.ts";
+import { type Localised, untranslated } from "./localised.ts";
 import type { AuthScheme, Properties, PropertyDefinition } from "./property.ts";
 import { propertiesOf, type ServiceDefinition } from "./service.ts";
 
@@ -33,13 +34,15 @@ export const checkValue = (property: PropertyDefinition, value: string): Keyferr
 };
 
 /** What would have been allowed, where the value is not. */
-const allowedValues = (property: PropertyDefinition, value: string): string | undefined => {
+const allowedValues = (property: PropertyDefinition, value: string): Localised | undefined => {
   if (value === "") return undefined;
   if (property.kind === "choice" && property.values && !properChoice(property, value)) {
-    return property.values.join(", ");
+    return untranslated(property.values.join(", "));
   }
-  if (property.kind === "number" && !/^-?\d{1,16}$/.test(value)) return "a whole number";
-  if (property.kind === "address" && !isWebAddress(value)) return "an address that starts with http:// or https://";
+  if (property.kind === "number" && !/^-?\d{1,16}$/.test(value)) return { en: "a whole number", ja: "整数" };
+  if (property.kind === "address" && !isWebAddress(value)) {
+    return { en: "an address that starts with http:// or https://", ja: "http:// または https:// で始まる URL" };
+  }
   return undefined;
 };
 

@@ -5,8 +5,7 @@ const stepNames = ["Settings", "Network", "Access token", "Identity", "Access"] 
 /** A connection's own page. */
 export const connectionPage = (page: Page) => {
   const steps = page.getByRole("list", { name: "Test steps" });
-  const step = (name: (typeof stepNames)[number]) =>
-    steps.getByRole("listitem").nth(stepNames.indexOf(name));
+  const step = (name: (typeof stepNames)[number]) => steps.getByRole("listitem").nth(stepNames.indexOf(name));
   return {
     heading: (name: string) => page.getByRole("heading", { level: 1, name, exact: true }),
     test: page.getByRole("button", { name: "Test", exact: true }),
@@ -16,7 +15,7 @@ export const connectionPage = (page: Page) => {
     rename: page.getByRole("button", { name: "Rename" }),
     takeBack: page.getByRole("button", { name: "Take back" }),
     passed: page.getByText(/^The connection works/),
-    failed: page.getByText("The connection does not work yet"),
+    failed: page.getByText("The connection does not work"),
     steps,
     step,
     dialog: page.getByRole("dialog"),
@@ -29,7 +28,7 @@ export const connectionPage = (page: Page) => {
     /** Runs the test and waits for the step that fails. */
     expectFailureAt: async (name: (typeof stepNames)[number], words: RegExp) => {
       await page.getByRole("button", { name: "Test", exact: true }).click();
-      await expect(page.getByText("The connection does not work yet")).toBeVisible();
+      await expect(page.getByText("The connection does not work")).toBeVisible();
       await expect(step(name)).toContainText("Failed");
       await expect(step(name)).toContainText(words);
       await expect(step(name)).toContainText("What to do");

@@ -2,10 +2,12 @@
 export interface PracticeFault {
   readonly service: string;
   readonly at: "authorize" | "token" | "api";
-  readonly kind: "deny" | "wrong-state" | "expired-code" | "revoked-grant" | "rate-limit" | "server-error" | "html";
+  readonly kind: "wrong-state" | "expired-code" | "rate-limit" | "server-error" | "html" | "slow";
   /** 1 unless given; 0 until cleared. */
   readonly times?: number;
   readonly retryAfter?: number;
+  /** For `slow`. */
+  readonly delayMs?: number;
 }
 
 /** An OAuth app a person registered with the practice provider. */

@@ -22,7 +22,7 @@ export interface Served {
 }
 
 /** A folder that nobody else uses. */
-export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "keyferry-e2e-"));
+export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "keyferry-"));
 
 /** Takes a folder away with all that is in it. */
 export const removeFolder = (path: string): Promise<void> => rm(path, { recursive: true, force: true });

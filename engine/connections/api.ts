@@ -1,5 +1,6 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
+import { secretMask } from "../../shared/property.ts";
 import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
 import { passingError } from "../oauth/verdict.ts";
@@ -42,7 +43,9 @@ export const judgeApiAnswer = (
   address: string,
   accessToken: string,
 ): KeyferryError | undefined => {
-  const special = driver.judgeApiAnswer?.(answer, service);
+  // Meta repeats the token in some of its errors; a driver never sees it.
+  const shown = accessToken === "" ? answer : { ...answer, text: answer.text.replaceAll(accessToken, secretMask) };
+  const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
   const host = address.startsWith("https:") ? new URL(address).host : service.name;
   if (answer.status === 429) return passingError("busy", service, answer, host);

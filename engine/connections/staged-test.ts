@@ -270,7 +270,8 @@ const tokenResult = (session: Session, { tokens, how, notClaimed }: Acquired): S
     };
   }
   const expiry = expiryOf(tokens);
-  const until = expiry === undefined ? undefined : new Date(expiry).toISOString();
+  const until =
+    expiry === undefined ? undefined : `${new Date(expiry).toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const renewed = {
     en: how === "renewed" ? "Renewed just now; good" : "Good",
     ja: how === "renewed" ? "リフレッシュしました。有効期限" : "有効期限",

@@ -7,7 +7,7 @@ import { recipientOf } from "../settings/envelope.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { claimIfUnowned } from "./claim.ts";
 import { ownershipOf } from "./ownership.ts";
-import { renewSaved } from "./renew.ts";
+import { checkService, renewSaved } from "./renew.ts";
 import { isFresh, isUsable } from "./timing.ts";
 import { tokensFromProperties } from "./token-properties.ts";
 
@@ -81,15 +81,6 @@ const tokensOf = (session: Session, settings: OpenedSettings): TokenSet => {
   const tokens = tokensFromProperties(settings.document.Properties);
   if (!tokens) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
   return tokens;
-};
-
-const checkService = (session: Session, { document }: OpenedSettings): void => {
-  if (document.Service === session.service.id) return;
-  throw new KeyferryError("SETTINGS_OTHER_SERVICE", {
-    path: session.store.location,
-    actual: document.Service,
-    expected: session.service.id,
-  });
 };
 
 const isEnded = (error: unknown): boolean => error instanceof KeyferryError && error.code === "GRANT_ENDED";

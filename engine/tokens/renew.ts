@@ -39,6 +39,7 @@ const renewHeld = async (session: Session, held: HeldSettings, options: RenewOpt
   const current = await held.read();
   const tokens = current && tokensFromProperties(current.document.Properties);
   if (!current || !tokens) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
+  checkService(session, current);
   if (!isDue(session, tokens, options)) return current;
   const own = await recipientOf(await ports.keys.ensureIdentity());
   if (!options.takeOver) refuseForeign(service, current.document.Grant, own);
@@ -58,6 +59,16 @@ const renewHeld = async (session: Session, held: HeldSettings, options: RenewOpt
     }
     throw error;
   }
+};
+
+/** Tokens of one service are never sent to another. Throws `SETTINGS_OTHER_SERVICE`. */
+export const checkService = (session: Session, { document }: OpenedSettings): void => {
+  if (document.Service === session.service.id) return;
+  throw new KeyferryError("SETTINGS_OTHER_SERVICE", {
+    path: session.store.location,
+    actual: document.Service,
+    expected: session.service.id,
+  });
 };
 
 /** Someone may have renewed while this process waited for the lock; then there is nothing to do. */

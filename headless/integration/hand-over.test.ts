@@ -1,9 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parseConnectionString } from "../../shared/connection-string/parse.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
 import { createWorld, type Machine, quietOptions, type TestWorld, temporaryFolder } from "./test-kit.ts";
+
+// Opening a passphrase file costs about a second by design, several of them more where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const days = 86_400;
 const keep = { force: false, takeOver: false };

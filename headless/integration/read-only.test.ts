@@ -5,6 +5,9 @@ import { expect, test, vi } from "vitest";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
 import { createWorld, temporaryFolder } from "./test-kit.ts";
 
+// Opening a passphrase file costs about a second by design, several of them more where the machine is busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 const days = 86_400;
 const disk = vi.hoisted(() => ({ readOnly: "" }));
 

@@ -26,7 +26,9 @@ export const serveScreens = async (backend: Backend, folder: string, port = 0): 
   const access = createAccess(() => bound);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const address = `http://127.0.0.1${request.url ?? "/"}`;
+    if (!URL.canParse(address)) return refuse(response, 404, "There is nothing at this address.");
+    const url = new URL(address);
     const verdict = access.judge(request, url);
     if (verdict.kind === "refused") {
       return refuse(response, verdict.status, refusals[verdict.reason]);

@@ -8,6 +8,8 @@ interface TestState {
   readonly runs: Readonly<Record<string, TestRun>>;
   /** Tests a connection; a test that is under way is left to finish. */
   readonly start: (id: string) => Promise<void>;
+  /** Drops a test that passed: what is known of the connection now says otherwise. */
+  readonly dropPassed: (id: string) => void;
 }
 
 export const useTestStore = create<TestState>((set, get) => {
@@ -26,6 +28,9 @@ export const useTestStore = create<TestState>((set, get) => {
         put(id, (run) => afterFailure(run, failureOf(thrown)));
       }
       await useConnectionsStore.getState().load();
+    },
+    dropPassed: (id) => {
+      if (get().runs[id]?.report?.ok) put(id, () => idleRun);
     },
   };
 });

@@ -12,6 +12,10 @@ const looks = {
   unreadable: { word: "home.healthUnreadable", color: "red", Icon: IconLockX },
 } as const satisfies Record<Health, object>;
 
+/** Whether a test that passed before can no longer be true of a connection that stands so. */
+export const contradictsPassedTest = (health: Health): boolean =>
+  health === "consent-needed" || health === "unreadable";
+
 /** How a connection stands: a word, a colour and a sign that all say the same. */
 export const HealthBadge = ({ health }: { readonly health: Health }) => {
   const { t } = useTranslation();

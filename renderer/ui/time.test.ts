@@ -6,6 +6,7 @@ const day = 86_400_000;
 
 test.each([
   [30_000, "now", "今"],
+  [-30_000, "just now", "たった今"],
   [5 * 60_000, "in 5 minutes", "5 分後"],
   [-3 * 3_600_000, "3 hours ago", "3 時間前"],
   [-day, "yesterday", "昨日"],

@@ -1,4 +1,4 @@
-import type { Language } from "../../shared/localised.ts";
+import type { Language, Localised } from "../../shared/localised.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -12,10 +12,13 @@ const units = [
   { unit: "minute", from: 60_000, length: 60_000, numeric: "always" },
 ] as const;
 
-/** How far a moment is from now, in words: “in 3 hours”, “2 日前”; “now” within the minute. */
+const justNow = { en: "just now", ja: "たった今" } as const satisfies Localised;
+
+/** How far a moment is from now, in words: “in 3 hours”, “2 日前”; “just now” or “now” within the minute. */
 export const relativeTime = (at: number, now: number, language: Language): string => {
   const distance = at - now;
   const fitting = units.find(({ from }) => Math.abs(distance) >= from);
+  if (!fitting && distance <= 0) return justNow[language];
   if (!fitting) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
   const format = new Intl.RelativeTimeFormat(language, { numeric: fitting.numeric });
   return format.format(Math.trunc(distance / fitting.length), fitting.unit);

@@ -49,6 +49,8 @@ export const driver: ServiceDriver = {
     if (error.code === 190) return new KeyferryError("TOKEN_REFUSED", { service: service.name, detail: error.message });
     if (throttled.has(error.code))
       return new KeyferryError("RATE_LIMITED", { service: service.name, wait: untranslated("") });
+    if (temporary.has(error.code))
+      return new KeyferryError("SERVICE_UNAVAILABLE", { service: service.name, status: String(answer.status) });
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail: error.message });
   },
 
@@ -92,6 +94,9 @@ const exchangeRequest = (tools: DriverTools, tokens: TokenSet): HttpRequest => {
 /** Meta's limits: application, user, page, custom rate and Instagram's business use case. */
 const throttled = new Set([4, 17, 32, 613, 80002]);
 
+/** "Possibly a temporary issue due to downtime": API Unknown and API Service. */
+const temporary = new Set([1, 2]);
+
 /** Some answers stand alone, some in `data[]`. */
 const unwrap = (value: unknown): Record<string, unknown> | undefined => {
   if (typeof value !== "object" || value === null) return undefined;
@@ -114,8 +119,15 @@ const standardError = (body: Record<string, unknown>): Record<string, string> | 
   const error = body.error as { code?: unknown; message?: unknown } | undefined;
   if (typeof error !== "object" || error === null) return undefined;
   const code = Number(error.code);
-  const standard = code === 190 ? "invalid_grant" : throttled.has(code) ? "slow_down" : "invalid_request";
-  return { error: standard, error_description: String(error.message ?? `code ${code}`) };
+  const message = String(error.message ?? `code ${code}`);
+  return { error: codeOfGraph(code, message), error_description: message };
+};
+
+const codeOfGraph = (code: number, message: string): string => {
+  if (code === 190) return "invalid_grant";
+  if (throttled.has(code)) return "slow_down";
+  if (/client secret/i.test(message)) return "invalid_client";
+  return temporary.has(code) ? "temporarily_unavailable" : "invalid_request";
 };
 
 const codeOfSentence = (sentence: string): string => {

@@ -79,9 +79,11 @@ const Outcome = ({ step }: { readonly step: TestStep }) => {
   const localised = useLocalised();
   return (
     <>
-      <Text size="sm" c="dimmed" className={classes.detail}>
-        {localised(step.detail)}
-      </Text>
+      {step.cause?.en !== step.detail.en && (
+        <Text size="sm" c="dimmed" className={classes.detail}>
+          {localised(step.detail)}
+        </Text>
+      )}
       {(step.cause || step.remedy) && (
         <dl className={classes.trouble}>
           {step.cause && (

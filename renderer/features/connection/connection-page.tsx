@@ -108,11 +108,10 @@ const TestButton = ({ id }: { readonly id: string }) => {
 
 const Lead = ({ connection, serviceName }: { readonly connection: ConnectionDetail; readonly serviceName: string }) => {
   const { t } = useTranslation();
+  const unknown = connection.health === "unreadable" ? undefined : t("connection.noAccount");
   return (
     <Group gap="xs">
-      <Text c="dimmed">
-        {serviceName} · {connection.account ?? t("connection.noAccount")}
-      </Text>
+      <Text c="dimmed">{[serviceName, connection.account ?? unknown].filter(Boolean).join(" · ")}</Text>
       <HealthBadge health={connection.health} />
     </Group>
   );

@@ -6,8 +6,9 @@ import { client } from "../../client.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { type Loadable, load, loading } from "../../store/loadable.ts";
 import { addressOf } from "../../store/route.ts";
-import { useTestRun } from "../../store/test-store.ts";
+import { useTestRun, useTestStore } from "../../store/test-store.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { contradictsPassedTest } from "../../ui/health.tsx";
 import { LostScreen } from "../../ui/lost-screen.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ConnectionPage } from "./connection-page.tsx";
@@ -60,7 +61,11 @@ const isGone = ({ failure }: Extract<Loadable<unknown>, { status: "failed" }>): 
 const useDetail = (id: string) => {
   const [detail, setDetail] = useState<Loadable<ConnectionDetail>>(loading);
   const { phase } = useTestRun(id);
-  const refresh = useCallback(async () => setDetail(await load(() => client.connections.get({ id }))), [id]);
+  const refresh = useCallback(async () => {
+    const fresh = await load(() => client.connections.get({ id }));
+    if (fresh.status === "ready" && contradictsPassedTest(fresh.value.health)) useTestStore.getState().dropPassed(id);
+    setDetail(fresh);
+  }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a test may change what is known of the connection
   useEffect(() => void refresh(), [phase, refresh]);
   return { detail, refresh };

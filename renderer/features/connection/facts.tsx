@@ -15,6 +15,7 @@ export const Facts = ({ connection }: { readonly connection: ConnectionDetail })
   const language = useLanguage();
   const now = useNow(30_000);
   const { grant, expiresAt } = connection;
+  const known = connection.health !== "unreadable";
   const owner = grant.ownedHere ? t("connection.ownerHere") : (grant.owner ?? t("connection.ownerNobody"));
   const expiry =
     expiresAt === undefined
@@ -27,10 +28,12 @@ export const Facts = ({ connection }: { readonly connection: ConnectionDetail })
     <Panel title={t("connection.facts")}>
       <dl className={classes.facts}>
         <Fact name={t("connection.factExpiry")}>{expiry}</Fact>
-        <Fact name={t("connection.factOwner")}>{owner}</Fact>
-        <Fact name={t("connection.factGeneration")}>
-          {t("connection.generationValue", { generation: String(grant.generation) })}
-        </Fact>
+        {known && <Fact name={t("connection.factOwner")}>{owner}</Fact>}
+        {known && (
+          <Fact name={t("connection.factGeneration")}>
+            {t("connection.generationValue", { generation: String(grant.generation) })}
+          </Fact>
+        )}
         <Fact name={t("connection.factCreated")}>{momentText(connection.createdAt, language)}</Fact>
         <Fact name={t("connection.factSettings")}>
           <CodeLine text={connection.settingsLocation} />

@@ -27,16 +27,14 @@ export const HealthAlert = ({ connection, action }: HealthAlertProps) => {
   const localised = useLocalised();
   if (connection.health === "good") return null;
   const { title, text, color } = alerts[connection.health];
+  const detail = connection.healthDetail && localised(connection.healthDetail);
   return (
     <Alert color={color} icon={<IconAlertTriangle aria-hidden="true" />} title={t(title)}>
       <Stack gap="xs" align="flex-start">
-        {connection.healthDetail && <Text size="sm">{localised(connection.healthDetail)}</Text>}
-        <Text size="sm">{t(text, { owner: shortened(connection.grant.owner ?? "–") })}</Text>
+        {detail && connection.health !== "elsewhere" && <Text size="sm">{detail}</Text>}
+        <Text size="sm">{t(text, { owner: detail ?? "–" })}</Text>
         {action}
       </Stack>
     </Alert>
   );
 };
-
-/** A recipient is long; its beginning tells machines apart. */
-const shortened = (owner: string): string => (owner.length > 20 ? `${owner.slice(0, 16)}…` : owner);

@@ -4,7 +4,7 @@ import type { ConnectionSummary } from "../../../shared/connection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
-import { HealthBadge, useNextStep } from "../../ui/health.tsx";
+import { contradictsPassedTest, HealthBadge, useNextStep } from "../../ui/health.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -54,7 +54,8 @@ const ConnectionRow = ({ connection, now }: { readonly connection: ConnectionSum
 const LastTest = ({ connection, now }: { readonly connection: ConnectionSummary; readonly now: number }) => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { lastTest } = connection;
+  const { lastTest, health } = connection;
+  if (lastTest?.ok && contradictsPassedTest(health)) return null;
   if (!lastTest) {
     return (
       <span className={classes.test}>

@@ -28,7 +28,7 @@ export const PropertyField = ({ property, value, required, problem, onChange, on
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
     onBlur,
   };
-  if (property.kind === "choice") return <NativeSelect {...field} data={[...(property.values ?? [])]} />;
+  if (property.kind === "choice") return <NativeSelect {...field} {...choices(property.values ?? [], value)} />;
 
   const hint = property.example
     ? t("form.example", { value: property.example })
@@ -46,9 +46,17 @@ export const PropertyField = ({ property, value, required, problem, onChange, on
   return <TextInput {...typed} inputMode={property.kind === "number" ? "numeric" : "text"} />;
 };
 
+/** Shows the value that counts: whatever its case, and even where it is none of the choices. */
+const choices = (values: readonly string[], value: string) => {
+  const proper = values.find((choice) => choice.toLowerCase() === value.toLowerCase());
+  return proper === undefined ? { value, data: [...values, value] } : { value: proper, data: [...values] };
+};
+
 const useProblemText = (name: string, problem: FieldProblem | undefined): string | undefined => {
   const { t } = useTranslation();
   const language = useLanguage();
   if (!problem) return undefined;
-  return problem.kind === "missing" ? t("form.requiredError", { name }) : problem.error.toData().message[language];
+  if (problem.kind === "missing") return t("form.requiredError", { name });
+  const { message, remedy } = problem.error.toData();
+  return `${message[language]}${language === "en" ? " " : ""}${remedy[language]}`;
 };

@@ -2,9 +2,9 @@ export const consent = {
   title: "Sign in to {{service}}",
   starting: "Preparing the sign-in…",
   exchanging: "Consent is given. Fetching the token…",
-  lead: "The browser has opened a page of {{service}}. Sign in there with the account this connection shall use, and allow access. This screen goes on by itself.",
+  lead: "The browser has opened a page of {{service}}. Sign in there with the account this connection is for, and allow access. This screen goes on by itself.",
   leadPaste:
-    "The browser has opened a page of {{service}}. Sign in there with the account this connection shall use, and allow access. Then paste the address the browser ended on below.",
+    "The browser has opened a page of {{service}}. Sign in there with the account this connection is for, and allow access. Then paste the address the browser ended on below.",
   notListening:
     "Nothing on this computer can receive the answer at {{callback}}, so pasting is needed. The browser may show an error page at the end: its address is what counts.",
   waiting: "Waiting for the answer at {{callback}}",

@@ -1,7 +1,7 @@
 export const exporting = {
   title: "Export “{{name}}”",
   lead: "Makes an encrypted OAuthSettings.txt for a machine that has no browser.",
-  to: "Who shall be able to open it",
+  to: "Who can open the file",
   toRecipient: "A server",
   toPassphrase: "Anyone with a passphrase",
   recipients: "Recipients",

@@ -1,9 +1,9 @@
 export const form = {
   pickTitle: "New connection",
-  pickLead: "Which service shall be connected?",
+  pickLead: "Which service do you want to connect?",
   title: "Connect {{service}}",
   name: "Name",
-  nameHelp: "How this connection is called in the list.",
+  nameHelp: "What this connection is called in the list.",
   requiredHelp: "Required. {{help}}",
   requiredError: "{{name}} is needed.",
   example: "Example: {{value}}",

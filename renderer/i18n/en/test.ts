@@ -1,7 +1,7 @@
 export const test = {
   title: "Connection test",
   steps: "Test steps",
-  stepSettings: "Settings file",
+  stepSettings: "Settings",
   stepNetwork: "Network",
   stepToken: "Access token",
   stepIdentity: "Identity",
@@ -16,7 +16,7 @@ export const test = {
   cause: "Cause",
   remedy: "What to do",
   resultOk: "The connection works ({{duration}})",
-  resultFailed: "The connection does not work yet",
+  resultFailed: "The connection does not work",
   resultRunning: "The test is running…",
   connectedAs: "You are connected as {{name}}",
   connectedAsEmail: "You are connected as {{name}} ({{email}})",

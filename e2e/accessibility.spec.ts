@@ -1,0 +1,93 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { makeConnection } from "./flows.ts";
+import { consentPage } from "./pages/consent.ts";
+import { exportDialog } from "./pages/export.ts";
+import { formPage } from "./pages/form.ts";
+import { homePage } from "./pages/home.ts";
+
+const expectNoBarriers = async (page: Page, screen: string) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  expect(found, `axe finds nothing on: ${screen}`).toEqual([]);
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} look`, () => {
+    test.use({ colorScheme });
+
+    test("making a connection is open to everybody", async ({ page }) => {
+      await expect(page.getByText("No connections yet")).toBeVisible();
+      await expectNoBarriers(page, "home, empty");
+      await homePage(page).newConnection.click();
+      await expectNoBarriers(page, "picker");
+      await homePage(page).service("Basecamp").click();
+      const form = formPage(page);
+      await form.ownApp.check();
+      await form.advanced.click();
+      await form.connect.click();
+      await expect(page.getByText("OAuthClientId is needed.")).toBeVisible();
+      await expectNoBarriers(page, "form with faults");
+      await form.embeddedApp.check();
+      await form.connect.click();
+      await consentPage(page).open.waitFor();
+      await expectNoBarriers(page, "consent");
+    });
+
+    test("a connection and its export are open to everybody", async ({ page, practice, server }) => {
+      const connection = await makeConnection(page, "Basecamp");
+      await expectNoBarriers(page, "connection, passed");
+      await connection.export.click();
+      const dialog = exportDialog(page);
+      await dialog.copy.check();
+      await expectNoBarriers(page, "export to a server");
+      await dialog.toPassphrase.click();
+      await dialog.suggest.click();
+      await expectNoBarriers(page, "export with a passphrase");
+      await dialog.dialog.getByText("A server", { exact: true }).click();
+      await dialog.recipients.fill((await server.type("keyferry identity")).stdout.trim());
+      await dialog.handOver.check();
+      await dialog.make.click();
+      await expect(dialog.ready).toBeVisible();
+      await expectNoBarriers(page, "export, ready");
+      await dialog.done.click();
+      await expectNoBarriers(page, "connection, elsewhere");
+      await connection.delete.click();
+      await expect(connection.dialog).toBeVisible();
+      await expectNoBarriers(page, "delete");
+      await page.keyboard.press("Escape");
+
+      await practice.fault({ service: "instagram", at: "api", kind: "html", times: 0 });
+      await page.getByRole("link", { name: "Keyferry" }).click();
+      const failed = await makeConnection(page, "Instagram");
+      await expect(failed.failed).toBeVisible();
+      await expectNoBarriers(page, "connection, failed");
+      await page.getByRole("link", { name: "All connections" }).click();
+      await expect(homePage(page).rows).toHaveCount(2);
+      await expectNoBarriers(page, "home, typical");
+    });
+  });
+}
+
+test("Japanese screens name their controls too", async ({ page }) => {
+  await makeConnection(page, "Basecamp");
+  await page.getByText("日本語").click();
+  await page.locator("html[lang=ja]").waitFor();
+  await expectNoBarriers(page, "connection in Japanese");
+});
+
+test("at 480 pixels nothing has to be scrolled sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 480, height: 800 });
+  const expectNoOverflow = async () => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(480);
+  };
+  await expectNoOverflow();
+  const connection = await makeConnection(page, "Basecamp", { name: "A rather long name for a connection ".repeat(3) });
+  await expect(connection.passed).toBeVisible();
+  await expectNoOverflow();
+  await connection.export.click();
+  await expect(connection.dialog).toBeVisible();
+  await expectNoOverflow();
+});
