@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, normalize, resolve, sep } from "node:path";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,8 +22,8 @@ export interface ScreenFile {
 /** Reads a file of the built screens by its path in the address; the page gets a fresh nonce for its styles. */
 export const readScreen = async (folder: string, pathname: string): Promise<ScreenFile> => {
   const name = pathname === "/" ? "index.html" : normalize(decodedPath(pathname)).replace(/^[/\\]+/, "");
-  const path = join(folder, name);
-  const content = path.startsWith(folder + sep) ? await readFile(path).catch(() => undefined) : undefined;
+  const path = join(resolve(folder), name);
+  const content = path.startsWith(resolve(folder) + sep) ? await readFile(path).catch(() => undefined) : undefined;
   const type = types[extname(path)];
   if (!content || !type) {
     return {

@@ -161,6 +161,9 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     },
     refresh: async (target, { force, takeOver }) => {
       const session = await open(target);
+      if (!hasTokens(session)) throw new KeyferryError("NO_ACCESS_TOKEN", { scheme: session.scheme });
+      if (session.mode === "OFF")
+        throw new KeyferryError("PROPERTY_VALUE_INVALID", { name: "InitiateOAuth", allowed: "REFRESH, GETANDREFRESH" });
       const acquired = takeOver ? undefined : await acquireToken(session, "use");
       if (acquired?.how === "renewed" && acquired.settings) return acquired.settings.document;
       return (await renewSaved(session, { force, takeOver })).document;

@@ -58,9 +58,16 @@ const defaultLocation = (ports: Ports, serviceId: string): string =>
 
 /** What holds for a connection: what was given wins over what was saved, but never over saved tokens. */
 export const effectiveProperties = (session: Session, saved: OpenedSettings | undefined): Properties => ({
-  ...saved?.document.Properties,
+  ...(saved && ofSameApp(session.given, saved.document.Properties)),
   ...session.given,
 });
+
+/** The secret and the callback of one OAuth app are never sent with the id of another. */
+const ofSameApp = (given: Properties, saved: Properties): Properties => {
+  if (given.OAuthClientId === undefined || given.OAuthClientId === saved.OAuthClientId) return saved;
+  const { OAuthClientSecret: _, CallbackURL: __, ...others } = saved;
+  return others;
+};
 
 /** Whether the connection has tokens at all, or only a name and a secret. */
 export const hasTokens = ({ scheme }: Session): boolean => scheme === "OAuth" || scheme === "OAuthPassword";

@@ -2,6 +2,7 @@ import * as oauth from "oauth4webapi";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
 import { fillAddress, type ServiceDefinition } from "../../shared/service.ts";
+import { isLoopbackHost } from "../addresses.ts";
 import type { DriverTools, HttpAnswer, HttpRequest, ServiceDriver, TokenSet, TokenVerdict } from "../kit.ts";
 import type { OAuthClient } from "./client.ts";
 import { clientAuthentication, clientTerms, fetchThrough, serverOf } from "./server.ts";
@@ -46,6 +47,7 @@ export const exchangeCode = async (
     codeVerifier ?? oauth.nopkce,
     {
       additionalParameters: { ...service.oauth.codeParameters },
+      ...onLoopback(server),
       [oauth.customFetch]: fetchThrough((request) => sendAndJudge(endpoint, request, secrets, "CODE_REFUSED")),
     },
   );
@@ -73,6 +75,7 @@ export const passwordGrant = async (
     "password",
     parameters,
     {
+      ...onLoopback(server),
       [oauth.customFetch]: fetchThrough((request) =>
         sendAndJudge(endpoint, request, [client.secret, Password], "SIGN_IN_REFUSED"),
       ),
@@ -109,13 +112,23 @@ export const renewTokens = async (endpoint: TokenEndpoint, tokens: TokenSet): Pr
     clientTerms(client),
     clientAuthentication(client),
     tokens.refreshToken,
-    { additionalParameters: { ...service.oauth.refreshParameters }, [oauth.customFetch]: fetchThrough(send) },
+    {
+      additionalParameters: { ...service.oauth.refreshParameters },
+      ...onLoopback(server),
+      [oauth.customFetch]: fetchThrough(send),
+    },
   );
   const renewed = await readTokens(endpoint, () =>
     oauth.processRefreshTokenResponse(server, clientTerms(client), response),
   );
   return { refreshToken: tokens.refreshToken, ...renewed };
 };
+
+/** A person's own service under test may be http, on this very machine alone. */
+const onLoopback = ({ token_endpoint = "" }: oauth.AuthorizationServer) =>
+  token_endpoint.startsWith("http:") && isLoopbackHost(new URL(token_endpoint).hostname)
+    ? { [oauth.allowInsecureRequests]: true }
+    : {};
 
 /** What `invalid_grant` means depends on what was presented. */
 type EndedCode = "CODE_REFUSED" | "GRANT_ENDED" | "SIGN_IN_REFUSED";

@@ -104,6 +104,8 @@ describe("a prepared rewrite", () => {
       await write.noteIntent({ Generation: 3, StartedAt: 1 });
       expect(await held.intent()).toEqual({ Generation: 3, StartedAt: 1 });
       await write.abandon();
+      expect(await held.intent(), "what may have happened stays known").toEqual({ Generation: 3, StartedAt: 1 });
+      await write.clearIntent();
       expect(await held.intent()).toBeUndefined();
     });
     expect(await readFile(path, "utf8")).toBe(text);

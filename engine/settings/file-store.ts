@@ -78,10 +78,8 @@ const preparedSettings = (path: string, prepared: PreparedWrite, stillHeld: () =
     }
     await rm(intentPath(path), { force: true });
   },
-  abandon: async () => {
-    await prepared.abandon();
-    await rm(intentPath(path), { force: true });
-  },
+  abandon: prepared.abandon,
+  clearIntent: () => rm(intentPath(path), { force: true }),
 });
 
 const withoutRecipients = ({ Recipients: _, ...document }: OpenedSettings["document"]): OpenedSettings["document"] =>

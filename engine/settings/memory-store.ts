@@ -14,6 +14,7 @@ export const memoryStore = (location: string): SettingsStore => {
         kept.set(location, settings);
       },
       abandon: async () => {},
+      clearIntent: async () => {},
     }),
   };
   return {

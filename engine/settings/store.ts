@@ -33,8 +33,10 @@ export interface PreparedSettings {
   readonly noteIntent: (intent: RenewalIntent) => Promise<void>;
   /** Writes in one durable step and clears the intent. */
   readonly commit: (settings: OpenedSettings) => Promise<void>;
-  /** Clears the intent; everything stays as it was. */
+  /** Everything stays as it was, the intent included. */
   readonly abandon: () => Promise<void>;
+  /** The service has answered, and nothing of its answer needs keeping. */
+  readonly clearIntent: () => Promise<void>;
 }
 
 /** Holds no secret: it only says what was about to happen. */

@@ -54,12 +54,20 @@ const renewHeld = async (session: Session, held: HeldSettings, options: RenewOpt
     return settings;
   } catch (error) {
     await prepared.abandon();
+    if (!mayHaveBeenSpent(error)) await prepared.clearIntent();
     if (!options.force && options.refused === undefined && isUsable(tokens, ports.clock.now()) && isPassing(error)) {
       return current;
     }
     throw error;
   }
 };
+
+/**
+ * Whether the service may have renewed although nothing of it was saved. The intent then stays, so
+ * that a later refusal can be told for what it is.
+ */
+const mayHaveBeenSpent = (error: unknown): boolean =>
+  error instanceof KeyferryError && ["NETWORK_FAILED", "ANSWER_UNREADABLE", "FILE_UNWRITABLE"].includes(error.code);
 
 /** Tokens of one service are never sent to another. Throws `SETTINGS_OTHER_SERVICE`. */
 export const checkService = (session: Session, { document }: OpenedSettings): void => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { fileKeySource, nodeTransport } from "../../engine/index.ts";
+import { catalog } from "../../services/catalog.ts";
 import type { ErrorCode } from "../../shared/error-catalog.ts";
 import type { Properties } from "../../shared/property.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
@@ -45,7 +46,7 @@ describe("words that are off", () => {
   test("a service nobody knows is answered with those there are", async () => {
     const target = { service: "basecmap", connectionString: "" };
     const error = await expectRefused(() => machine.engine.token(target), "SERVICE_UNKNOWN", 2);
-    expect(error.remedy).toContain("basecamp, instagram");
+    expect(error.remedy).toContain(catalog.map(({ id }) => id).join(", "));
   });
 });
 

@@ -6,6 +6,7 @@ import { createORPCClient, ORPCError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { catalog } from "../../services/catalog.ts";
 import type { contract } from "../../shared/contract.ts";
 import { createWorld, type Machine, temporaryFolder } from "../integration/test-kit.ts";
 import { serveScreens } from "./server.ts";
@@ -140,7 +141,7 @@ describe("calls", () => {
     const { origin, address, machine } = await served();
     const client = clientOf(origin, await admitted(address));
     expect(await client.app.info()).toMatchObject({ shell: "served", recipient: await machine.engine.recipient() });
-    expect((await client.services.list()).map(({ definition }) => definition.id)).toEqual(["basecamp", "instagram"]);
+    expect((await client.services.list()).map(({ definition }) => definition.id)).toEqual(catalog.map(({ id }) => id));
     expect(await client.connections.list()).toEqual([]);
   });
 
