@@ -3,6 +3,8 @@ import { type Html, html, page } from "./html.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Reply } from "./reply.ts";
 import type { PracticeRequest } from "./request.ts";
+import type { PracticeService } from "./service.ts";
+import { allowedBy, rulesOf } from "./settings.ts";
 import type { World } from "./world.ts";
 
 const words = {
@@ -39,12 +41,21 @@ const row = (entry: JournalEntry, language: Language): Html => html`<tr>
 <td><code>${entry.method} ${entry.address}</code><br><code class="soft">${listed(entry.form)}</code></td>
 </tr>`;
 
+/** Each setting with its value, what it may be, and what it is for. */
+const settingsOf = (world: World, service: PracticeService, language: Language): readonly Html[] =>
+  Object.entries(rulesOf(service)).map(([name, rule]) => {
+    const value = String(world.settings.services[service.id]?.[name]);
+    return html`<li><code>${name} ${value}</code> <span class="soft">(${allowedBy(rule)}) ${rule.about?.[language] ?? ""}</span></li>`;
+  });
+
 /** The control address for people: what this is, how it is set, what has happened. */
 export const controlPage = (world: World, { language, headers }: PracticeRequest): Reply => {
   const say = (word: keyof typeof words) => words[word][language];
   const counters = world.journal.counters;
   const example = `curl -X POST -H 'Content-Type: application/json' \\
   -d '{"service":"${world.practices[0]?.id ?? ""}","at":"api","kind":"rate-limit"}' http://${headers.host ?? ""}/_practice/faults`;
+  const patch = `curl -X PATCH -H 'Content-Type: application/json' \\
+  -d '{"services":{"${world.practices[0]?.id ?? ""}":{"codeLifetime":5}}}' http://${headers.host ?? ""}/_practice/settings`;
   return page({
     status: 200,
     language,
@@ -54,11 +65,12 @@ export const controlPage = (world: World, { language, headers }: PracticeRequest
 <p>${say("what")}</p>
 <p>${say("how")}</p>
 <pre tabindex="0">${example}</pre>
+<pre tabindex="0">${patch}</pre>
 <h2>${say("settings")}</h2>
 <p>${say("auto")}: ${world.settings.auto ?? say("off")}</p>
 ${world.practices.map(
   (service) => html`<h3>${service.name}</h3>
-<p><code>${listed(world.settings.services[service.id] ?? {})}</code></p>
+<ul>${settingsOf(world, service, language)}</ul>
 <p class="soft">${say("grants")}: ${world.ledger(service.id).liveGrants} – ${say("counters")}: ${listed(counters[service.id] ?? {}) || "0"}</p>`,
 )}
 <h2>${say("faults")}</h2>

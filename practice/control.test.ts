@@ -56,7 +56,11 @@ test("the state counts and remembers requests, with no secret", async () => {
 test("the page shows settings and requests in the reader's language", async () => {
   const { practice } = await connected();
   const answer = await get(practice.control, { "accept-language": "ja" });
-  expect(await answer.text()).toContain("練習用プロバイダー");
+  const source = await answer.text();
+  expect(source).toContain("練習用プロバイダー");
+  expect(source).toContain(
+    'rotation single-use</code> <span class="soft">(single-use, none, revoke-family) リフレッシュ',
+  );
   expect(answer.headers.get("content-security-policy")).toContain("form-action 'none'");
   expect((await get(practice.origin)).headers.get("location")).toBe("/_practice/");
 });

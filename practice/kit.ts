@@ -1,5 +1,5 @@
 export { customAppOf, type OAuthApp, practiceAppsOf } from "./apps.ts";
-export { type AuthorizePlay, authorizeRoutes } from "./authorize.ts";
+export { authorizeRoutes } from "./authorize.ts";
 export {
   issueAccess,
   issueRefresh,
@@ -10,8 +10,7 @@ export {
   redeemCode,
   renew,
   rotation,
-  rotations,
 } from "./oauth.ts";
-export { json, markup, type Reply, redirect, statusLine, text, xml } from "./reply.ts";
-export { basicOf, bearerOf, type PracticeRequest, parameterOf } from "./request.ts";
-export type { PracticeCall, PracticePerson, PracticeRoute, PracticeService, SettingRule } from "./service.ts";
+export { json, type Reply, redirect, statusLine, text, xml } from "./reply.ts";
+export { basicOf, bearerOf, parameterOf } from "./request.ts";
+export type { PracticeCall, PracticePerson, PracticeRoute, PracticeService } from "./service.ts";

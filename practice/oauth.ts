@@ -18,14 +18,11 @@ export type Presented =
   | { readonly ok: false; readonly why: "missing" | "unknown" | "ended" }
   | { readonly ok: false; readonly why: "expired"; readonly expiredAt: number };
 
-/** The three ways of services with a refresh token that is used again. */
-export const rotations = ["single-use", "none", "revoke-family"] as const;
-
 /** The setting `rotation`, as every service with refresh tokens of an unknown kind has it. */
 export const rotation = {
   kind: "choice",
   default: "single-use",
-  values: rotations,
+  values: ["single-use", "none", "revoke-family"],
   about: {
     en: "Whether a refresh token is used up, and whether using it twice ends the grant.",
     ja: "リフレッシュトークンを 1 回限りとするか、再使用時に許可を取り消すか。",

@@ -79,7 +79,7 @@ const callOf = (world: World, request: PracticeRequest, { service, route, groups
 };
 
 const unplayed = (request: PracticeRequest, matches: readonly Match[]): Reply => {
-  const methods = matches.map((match) => match.route.method).join(", ");
+  const methods = [...new Set(matches.map((match) => match.route.method))].join(", ");
   return matches.length > 0
     ? text(405, `Practice provider: this address takes ${methods}.`, { allow: methods })
     : text(404, `Practice provider: nothing is played at https://${request.host}${request.path}.`);

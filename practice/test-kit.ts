@@ -12,7 +12,7 @@ import {
   present,
   redeemCode,
   renew,
-  rotations,
+  rotation,
   text,
 } from "./kit.ts";
 import type { PracticeOptions } from "./server.ts";
@@ -55,7 +55,7 @@ export const sampleService: PracticeService = {
     { id: "two", name: "Two", email: "two@sample.example", note: { en: "The second.", ja: "2 人目。" } },
   ],
   prefixes: { access: "acc-", refresh: "ref-", code: "" },
-  settings: { ...lifetimes(600, 3600), rotation: { kind: "choice", default: "single-use", values: rotations } },
+  settings: { ...lifetimes(600, 3600), rotation },
   rateLimited: (_call, retryAfter) => text(429, "slow down", { "retry-after": String(retryAfter) }),
   routes: [
     ...authorizeRoutes({

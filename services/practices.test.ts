@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { practiceApps, startPractice } from "../practice/index.ts";
 import { practices } from "./practices.ts";
 
-const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"));
+const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && !entry.name.startsWith("_"),
+);
 
 test("every service can be practised with, under its folder's name", () => {
   expect(practices.map((practice) => practice.id).sort()).toEqual(folders.map((folder) => folder.name).sort());

@@ -15,6 +15,7 @@ import {
   type Reply,
   redeemCode,
   renew,
+  text,
 } from "../../practice/kit.ts";
 import { accountOf, listsOf, password, people, personBy, personWith } from "./practice-data.ts";
 
@@ -114,7 +115,10 @@ const api = (path: RegExp, handle: (call: PracticeCall, person: Person) => Reply
   path,
   handle: (call) => {
     const presented = present(call, bearerOf(call.request));
-    return presented.ok ? handle(call, personWith(presented.person.id)) : gatewayError(401, "Unauthorized");
+    if (!presented.ok) return gatewayError(401, "Unauthorized");
+    return call.choice("publicApi") === "on"
+      ? handle(call, personWith(presented.person.id))
+      : text(403, "PUBLIC_API_FEATURE_NOT_ENABLED");
   },
 });
 
@@ -162,6 +166,12 @@ export const practice: PracticeService = {
         en: "How often a person may sign in within an hour, by code or password. Renewals do not count.",
         ja: "1 時間にログインできる回数（認可コードとパスワード）。リフレッシュは数えない。",
       },
+    },
+    publicApi: {
+      kind: "choice",
+      default: "on",
+      values: ["on", "off"],
+      about: { en: "Whether the account may use the API.", ja: "アカウントで API が有効か。" },
     },
     accountCall: {
       kind: "choice",

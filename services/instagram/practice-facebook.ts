@@ -108,14 +108,14 @@ const accountOf = (id: string): Node => {
   return { type: "IGUser", values: { ...values, id: user_id } };
 };
 
-/** Three Pages need two answers, so that whoever reads one alone misses an account. */
+/** Three Pages need two answers whatever the limit, so that whoever reads one alone misses an account. */
 const pages = (call: PracticeCall, signed: Signed): Reply => {
   const managed = may(signed, "pages_show_list") ? personWith(signed.person.id).facebook.pages : [];
   const all = managed.map(({ linked, ...page }) => ({
     ...page,
     instagram_business_account: linked && may(signed, "instagram_basic") ? accountOf(linked) : undefined,
   }));
-  return listed(call, signed, { all, type: "Page", size: 2 });
+  return listed(call, signed, { all, type: "Page", size: 2, most: 2 });
 };
 
 /** The person whose Instagram account has this id, where it is linked to a Page of the one who asks. */

@@ -100,12 +100,14 @@ interface Listing {
   readonly type: string;
   /** How many a page has unless it is asked for another number. */
   readonly size: number;
+  /** How many it has at most, whatever it is asked for; 100 unless said. */
+  readonly most?: number;
 }
 
 /** One page of a list, with the address of the next. */
-export const listed = (call: PracticeCall, { token }: Signed, { all, type, size }: Listing): Reply => {
+export const listed = (call: PracticeCall, { token }: Signed, { all, type, size, most = 100 }: Listing): Reply => {
   const { query, host, path } = call.request;
-  const limit = Math.min(100, Math.max(1, Math.trunc(Number(query.get("limit") ?? size)) || size));
+  const limit = Math.min(most, Math.max(1, Math.trunc(Number(query.get("limit") ?? size)) || size));
   const start = all.findIndex((each) => each.id === query.get("after")) + 1;
   const items = all.slice(start, start + limit).map((each) => picked(each, query.get("fields"), type));
   const wrong = items.find(isError);
