@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { makeConnection } from "../../e2e/flows.ts";
 import type { Practice } from "../../e2e/support/practice.ts";
 
