@@ -62,7 +62,7 @@ export const errorCatalog = {
   RECIPIENT_INVALID: {
     exit: 2,
     message: { en: "{name} is not a recipient.", ja: "{name} は受信者として使用できません。" },
-    remedy: { en: "A recipient starts with age1. Run `keyferry identity` on the machine that shall open the file and copy what it prints.", ja: "受信者は age1 で始まります。ファイルを開くマシンで `keyferry identity` を実行し、表示された値をコピーしてください。" },
+    remedy: { en: "A recipient starts with age1. Run `keyferry identity` on the machine that will open the file and copy what it prints.", ja: "受信者は age1 で始まります。ファイルを開くマシンで `keyferry identity` を実行し、表示された値をコピーしてください。" },
   },
   PASSPHRASE_WEAK: {
     exit: 2,
@@ -147,7 +147,7 @@ export const errorCatalog = {
   CONSENT_DENIED: {
     exit: 1,
     message: { en: "Consent was denied at {service}{detail}.", ja: "{service} で同意が拒否されました{detail}。" },
-    remedy: { en: "Connect again and allow access, with the account that shall be used.", ja: "もう一度接続し、使用するアカウントでアクセスを許可してください。" },
+    remedy: { en: "Connect again and allow access, with the account you want to use.", ja: "もう一度接続し、使用するアカウントでアクセスを許可してください。" },
   },
   STATE_MISMATCH: {
     exit: 1,

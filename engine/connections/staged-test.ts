@@ -149,7 +149,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
     const times = await session.ports.transport
       .reach(new URL(mapAddress(url.origin, session.ports.practiceOrigin)).origin, AbortSignal.timeout(10_000))
       .catch(() => undefined);
-    const parts = [`HTTP ${answer.status}`, ...(times ? timeWords(times) : [])];
+    // The address itself is nobody's page: its status says something only where the service is down.
+    const status = answer.status >= 500 || !times ? [`HTTP ${answer.status}`] : [];
+    const parts = [...status, ...(times ? timeWords(times) : [])];
     return {
       detail: {
         en: `${url.host} answers (${parts.join(", ")}).`,
