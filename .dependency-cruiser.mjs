@@ -28,13 +28,13 @@ export default {
     only(
       "services-know-the-kit",
       "^services/[^/]+/(service|driver)\\.ts$",
-      "^(shared/|engine/kit\\.ts$)",
+      "^(shared/|engine/kit\\.ts$|services/launchpad\\.ts$)",
       "A service is data and a driver: it knows the engine's words, not its workings.",
     ),
     only(
       "services-practice",
       "^services/[^/]+/practice",
-      "^(shared/|practice/kit\\.ts$|services/[^/]+/)",
+      "^(shared/|practice/kit\\.ts$|services/[^/]+/|services/launchpad-practice\\.ts$)",
       "How a service is played is told through the practice kit.",
     ),
     {

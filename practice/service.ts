@@ -1,4 +1,5 @@
 import type { Localised } from "../shared/localised.ts";
+import type { AuthScheme, Properties } from "../shared/property.ts";
 import type { OAuthApp } from "./apps.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { FaultKind } from "./faults.ts";
@@ -46,6 +47,8 @@ export interface PracticeService {
   /** What the service's tokens and codes begin with. */
   readonly prefixes: Readonly<Record<"access" | "refresh" | "code", string>>;
   readonly settings: Readonly<Record<string, SettingRule>>;
+  /** For each way in, the properties with which it works here; OAuth apps are added by whoever tries. */
+  readonly samples: Readonly<Partial<Record<AuthScheme, Properties>>>;
   /**
    * Which part of the service a request is for, where what one part gives out is not good in another:
    * a customer's own host, or one of two products. Without it everything is good everywhere.

@@ -50,6 +50,7 @@ export const sampleService: PracticeService = {
   id: "sample",
   name: "Sample & Co",
   apps: practiceAppsOf("sample", "https://app.example/callback?from=sample"),
+  samples: { OAuth: {} },
   people: [
     { id: "one", name: "One <b>", email: "one@sample.example", note: { en: "The first.", ja: "1 人目。" } },
     { id: "two", name: "Two", email: "two@sample.example", note: { en: "The second.", ja: "2 人目。" } },

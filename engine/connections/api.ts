@@ -1,10 +1,10 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
-import { secretMask } from "../../shared/property.ts";
+import { secretNamesOf } from "../../shared/service.ts";
 import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
 import { passingError } from "../oauth/verdict.ts";
-import { presentable } from "../redact.ts";
+import { masked, presentable } from "../redact.ts";
 import { driverTools, type Session } from "./session.ts";
 
 /** A service's API as seen with one access token; drivers ask who they are through it. */
@@ -19,7 +19,7 @@ export const apiTools = (session: Session, properties: Properties, accessToken: 
   };
   const get = async (address: string): Promise<unknown> => {
     const answer = await request({ method: "GET", url: address });
-    const failure = judgeApiAnswer(session, answer, address, accessToken);
+    const failure = judgeApiAnswer(session, answer, address, secretsOf(session, properties, accessToken));
     if (failure) throw failure;
     return parseJson(answer.text);
   };
@@ -36,23 +36,28 @@ export const standardAuthorization = (
   return { ...request, headers: { ...request.headers, authorization } };
 };
 
+/** All that must not be shown of a connection: its token, and the values of its secret properties. */
+export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] =>
+  [accessToken, ...[...secretNamesOf(session.service)].map((name) => properties[name] ?? "")].filter(Boolean);
+
 /** What an API answer that failed means; undefined where it did not. */
 export const judgeApiAnswer = (
   { service, driver }: Session,
   answer: HttpAnswer,
   address: string,
-  accessToken: string,
+  secrets: readonly string[],
 ): KeyferryError | undefined => {
-  // Meta repeats the token in some of its errors; a driver never sees it.
-  const shown = accessToken === "" ? answer : { ...answer, text: answer.text.replaceAll(accessToken, secretMask) };
+  // Services repeat tokens and keys in some of their errors; a driver never sees them.
+  const shown = { ...answer, text: masked(answer.text, secrets) };
   const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
-  const host = address.startsWith("https:") ? new URL(address).host : service.name;
+  const host = /^https?:/.test(address) ? new URL(address).host : service.name;
   if (answer.status === 429) return passingError("busy", service, answer, host);
   if (answer.status === 408 || answer.status >= 500) return passingError("down", service, answer, host);
-  const detail = presentable(answer.text, [accessToken]) || `HTTP ${answer.status}`;
+  const detail = presentable(shown.text) || `HTTP ${answer.status}`;
   if (answer.status === 401) return new KeyferryError("TOKEN_REFUSED", { service: service.name, detail });
-  if (answer.status >= 300)
+  if (answer.status >= 300) {
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail: `HTTP ${answer.status}: ${detail}` });
+  }
   return parseJson(answer.text) === undefined ? passingError("unreadable", service, answer, host) : undefined;
 };

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest } from "../kit.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
 import { renewSaved } from "../tokens/renew.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
-import { apiTools, judgeApiAnswer } from "./api.ts";
+import { apiTools, judgeApiAnswer, secretsOf } from "./api.ts";
 import type { Session } from "./session.ts";
 
 /** A request to a service's API as a person writes it: the path is relative to the API base. */
@@ -22,7 +22,13 @@ export interface ApiRequest {
 export const requestApi = async (session: Session, request: ApiRequest): Promise<HttpAnswer> => {
   const acquired = await acquireToken(session, "use");
   const answer = await send(session, acquired, request);
-  const refused = judgeApiAnswer(session, answer, request.path, acquired.tokens.accessToken)?.code === "TOKEN_REFUSED";
+  const refused =
+    judgeApiAnswer(
+      session,
+      answer,
+      request.path,
+      secretsOf(session, propertiesOfAcquired(session, acquired), acquired.tokens.accessToken),
+    )?.code === "TOKEN_REFUSED";
   if (!refused || !acquired.settings || acquired.how === "credentials" || acquired.how === "given") return answer;
   const settings = await renewSaved(session, { refused: acquired.tokens.accessToken });
   const tokens = tokensFromProperties(settings.document.Properties);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,6 +69,8 @@ export interface Machine {
   /** Where the settings of a service stand when a connection string names no place. */
   readonly settings: (service: string) => string;
   readonly bytes: (service: string) => Promise<string>;
+  /** Takes a file that was carried over, to where the settings of a service stand. */
+  readonly receive: (service: string, file: string) => Promise<void>;
 }
 
 /** Everything one test needs: a practice provider, a clock that stands still until told, and machines. */
@@ -166,6 +168,10 @@ const createMachine = async (
     opened,
     settings,
     bytes: (service) => readFile(settings(service), "utf8"),
+    receive: async (service, file) => {
+      await mkdir(join(home, service), { recursive: true });
+      await writeFile(settings(service), file, { mode: 0o600 });
+    },
     connect: (service, properties = {}, options = {}) =>
       engine.connect(
         { service, connectionString: string({ InitiateOAuth: "GETANDREFRESH", ...properties }) },

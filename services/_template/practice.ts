@@ -64,6 +64,7 @@ export const practice: PracticeService = {
   // An embedded app for any loopback port, and a custom one for exactly this address.
   apps: practiceAppsOf("example", "http://localhost:33333"),
   // Made up, at domains that can belong to nobody (RFC 2606). The first one is signed in by default.
+  samples: { OAuth: { Workspace: "kumo" }, APIToken: { Workspace: "kumo", ApiKey: "practice-example-key" } },
   people: [
     {
       id: "hana",

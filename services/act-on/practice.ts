@@ -150,6 +150,7 @@ export const practice: PracticeService = {
   id: "act-on",
   name: "Act-On",
   apps: practiceAppsOf("act-on", "http://localhost:80"),
+  samples: { OAuth: {}, OAuthPassword: { User: "hana@kumo.example", Password: "practice" } },
   people,
   prefixes: { access: "", refresh: "", code: "" },
   settings: {

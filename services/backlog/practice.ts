@@ -77,6 +77,10 @@ export const practice: PracticeService = {
   id: "backlog",
   name: "Backlog",
   apps: [customAppOf("backlog", "http://localhost:33333")],
+  samples: {
+    OAuth: { Url: "https://kumo.backlog.com" },
+    APIToken: { Url: "https://kumo.backlog.com", ApiKey: "practice-backlog-key" },
+  },
   people,
   prefixes: { access: "", refresh: "", code: "" },
   settings: {

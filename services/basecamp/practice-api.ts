@@ -1,4 +1,4 @@
-import { json, type PracticeCall, type PracticeRoute, type Reply, text } from "../../practice/kit.ts";
+import { basicOf, json, type PracticeCall, type PracticeRoute, type Reply, text } from "../../practice/kit.ts";
 import {
   type Account,
   appRootOf,
@@ -11,13 +11,36 @@ import {
 } from "../launchpad-practice.ts";
 import { accountWith, type Project, projectsOf, projectWith } from "./practice-data.ts";
 
-const api = (host: string, path: RegExp, handle: (call: PracticeCall, signed: Signed) => Reply): PracticeRoute => ({
+/** Whoever is signed in, by token or by password. */
+type SignedPerson = Pick<Signed, "person">;
+
+type Gate = (call: PracticeCall, handle: (signed: SignedPerson) => Reply) => Reply;
+
+const api = (
+  host: string,
+  path: RegExp,
+  gate: Gate,
+  handle: (call: PracticeCall, signed: SignedPerson) => Reply,
+): PracticeRoute => ({
   at: "api",
   method: "GET",
   host,
   path,
-  handle: introduced((call) => signedIn(call, (signed) => handle(call, signed))),
+  handle: introduced((call) => gate(call, (signed) => handle(call, signed))),
 });
+
+/** What every made-up person signs in to Basecamp 2 with. */
+export const practicePassword = "practice";
+
+/** Basecamp 2 takes a password too; how it refuses one is not documented, so plain words stand in. */
+const signedInV2: Gate = (call, handle) => {
+  const basic = basicOf(call.request);
+  if (basic === null) return signedIn(call, handle);
+  const person = call.service.people.find(({ email }) => email === basic.user);
+  return person && basic.password === practicePassword
+    ? handle({ person })
+    : text(401, "HTTP Basic: Access denied.", { "WWW-Authenticate": 'Basic realm="Basecamp"' });
+};
 
 const notFound = (): Reply => text(404, "");
 
@@ -26,7 +49,7 @@ type InAccount = (account: Account, person: Identity, call: PracticeCall) => Rep
 /** An address inside an account of one product; 404 where the person is not in it. */
 const inAccount =
   (product: Account["product"], handle: InAccount) =>
-  (call: PracticeCall, signed: Signed): Reply => {
+  (call: PracticeCall, signed: SignedPerson): Reply => {
     const account = accountWith(Number(call.groups.account));
     if (account?.lapsed && account.product === product) return text(404, "", { reason: "Account Inactive" });
     const person = identityWith(signed.person.id);
@@ -36,10 +59,10 @@ const inAccount =
   };
 
 const v3 = (path: string, handle: InAccount): PracticeRoute =>
-  api("3.basecampapi.com", new RegExp(`^/(?<account>\\d+)/${path}(?:\\.json)?$`), inAccount("bc3", handle));
+  api("3.basecampapi.com", new RegExp(`^/(?<account>\\d+)/${path}(?:\\.json)?$`), signedIn, inAccount("bc3", handle));
 
 const v2 = (path: string, handle: InAccount): PracticeRoute =>
-  api("basecamp.com", new RegExp(`^/(?<account>\\d+)/api/v1/${path}\\.json$`), inAccount("bcx", handle));
+  api("basecamp.com", new RegExp(`^/(?<account>\\d+)/api/v1/${path}\\.json$`), signedInV2, inAccount("bcx", handle));
 
 const projectV3 = (account: Account, { id, name, createdAt }: Project) => ({
   id,

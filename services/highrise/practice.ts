@@ -74,6 +74,7 @@ export const practice: PracticeService = {
   id: "highrise",
   name: "Highrise",
   apps: practiceAppsOf("highrise", "http://localhost:33333"),
+  samples: { OAuth: {}, APIToken: { AccountId: "kumo", APIToken: "practice-highrise-token" } },
   people,
   prefixes: { access: "BAhbB0kiAbH7", refresh: "BAhbB0kiAbS7", code: "" },
   settings: {

@@ -1,19 +1,47 @@
 import {
+  type AccountChoice,
+  type ApiTools,
   type DriverTools,
   type HttpAnswer,
   type HttpRequest,
   KeyferryError,
+  type Localised,
+  type Properties,
   parseJson,
+  presentable,
   type ServiceDriver,
   type TokenSet,
   untranslated,
+  type WhoAmI,
 } from "../../engine/kit.ts";
 
-const graph = "https://graph.instagram.com";
 const version = "v25.0";
+const instagramGraph = "https://graph.instagram.com";
+const facebookGraph = `https://graph.facebook.com/${version}`;
+
+const facebookScopes = [
+  "instagram_basic",
+  "instagram_manage_insights",
+  "pages_show_list",
+  "pages_read_engagement",
+  "business_management",
+] as const;
+
+/** Two products of Meta give out tokens for the same accounts; nothing of one is good at the other. */
+const isFacebook = ({ LoginType }: Properties): boolean => LoginType === "Facebook";
 
 export const driver: ServiceDriver = {
-  apiBase: () => `${graph}/${version}`,
+  apiBase: (properties) => (isFacebook(properties) ? facebookGraph : `${instagramGraph}/${version}`),
+
+  oauth: ({ service, properties }) =>
+    isFacebook(properties)
+      ? {
+          ...service.oauth,
+          authorizationEndpoint: `https://www.facebook.com/${version}/dialog/oauth`,
+          tokenEndpoint: `${facebookGraph}/oauth/access_token`,
+          scope: { default: facebookScopes, separator: "," },
+        }
+      : service.oauth,
 
   standardiseTokenAnswer: (answer) => {
     const body = unwrap(parseJson(answer.text));
@@ -32,49 +60,44 @@ export const driver: ServiceDriver = {
   afterCodeExchange: async (tools, tokens) => {
     const answer = await tools.send(exchangeRequest(tools, tokens)).catch(() => undefined);
     const body = answer?.status === 200 ? unwrap(parseJson(answer.text)) : undefined;
-    return typeof body?.access_token === "string" ? longLived(body, tools.now()) : tokens;
+    if (typeof body?.access_token !== "string") return tokens;
+    const expiresIn = typeof body.expires_in === "number" ? body.expires_in : 5_184_000;
+    return { accessToken: body.access_token, expiresIn, issuedAt: tools.now() };
   },
 
-  renewalRequest: (tools, tokens): HttpRequest => {
-    if ((tokens.expiresIn ?? 0) === shortLife) return exchangeRequest(tools, tokens);
-    const url = new URL(`${graph}/refresh_access_token`);
-    url.searchParams.set("grant_type", "ig_refresh_token");
-    url.searchParams.set("access_token", tokens.accessToken);
-    return { method: "GET", url: url.href };
-  },
+  // Facebook knows no renewal: a good long-lived token is exchanged for another one.
+  renewalRequest: (tools, tokens): HttpRequest =>
+    isFacebook(tools.properties) || (tokens.expiresIn ?? 0) === shortLife
+      ? exchangeRequest(tools, tokens)
+      : getRequest(`${instagramGraph}/refresh_access_token`, {
+          grant_type: "ig_refresh_token",
+          access_token: tokens.accessToken,
+        }),
 
-  judgeApiAnswer: (answer, service) => {
+  judgeApiAnswer: (answer, { name: service }) => {
     const error = graphError(answer);
     if (!error) return undefined;
-    if (error.code === 190) return new KeyferryError("TOKEN_REFUSED", { service: service.name, detail: error.message });
-    if (throttled.has(error.code))
-      return new KeyferryError("RATE_LIMITED", { service: service.name, wait: untranslated("") });
-    if (temporary.has(error.code))
-      return new KeyferryError("SERVICE_UNAVAILABLE", { service: service.name, status: String(answer.status) });
-    return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail: error.message });
+    const { code, message: detail } = error;
+    if (code === 190) return new KeyferryError("TOKEN_REFUSED", { service, detail });
+    if (throttled.has(code)) return new KeyferryError("RATE_LIMITED", { service, wait: waitWords(answer) });
+    const status = String(answer.status);
+    if (temporary.has(code)) return new KeyferryError("SERVICE_UNAVAILABLE", { service, status });
+    const isPermission = code === 10 || (code >= 200 && code < 300);
+    return isPermission ? permissionMissing(detail) : new KeyferryError("SERVICE_REFUSED", { service, detail });
   },
 
-  identify: async (tools) => {
-    const profile = unwrap(await tools.get("/me?fields=user_id,username,name,account_type")) ?? {};
-    const username = String(profile.username ?? "?");
-    const userId = profile.user_id === undefined ? undefined : String(profile.user_id);
-    return {
-      identity: { name: String(profile.name ?? username), account: `@${username}` },
-      discovered: userId === undefined ? {} : { BusinessAccountId: userId },
-    };
-  },
+  identify: (tools) => (isFacebook(tools.properties) ? identifyByFacebook(tools) : identifyByInstagram(tools)),
 
   checkAccess: async (tools, who) => {
-    const wanted = tools.properties.BusinessAccountId ?? who.discovered.BusinessAccountId ?? "";
-    const actual = who.discovered.BusinessAccountId ?? "";
-    if (wanted !== actual) throw otherAccount(wanted, actual, who.identity.account ?? "");
-    const profile = unwrap(await tools.get(`/${encodeURIComponent(wanted)}?fields=username,media_count`)) ?? {};
-    const media = String(profile.media_count ?? "0");
+    const wanted = tools.properties.BusinessAccountId ?? who.discovered.BusinessAccountId;
+    const own = who.discovered.BusinessAccountId;
+    if (wanted === undefined || (!isFacebook(tools.properties) && wanted !== own)) throw otherAccount(wanted, who);
+    const { username = "?", media_count = 0 } = await readAccount(tools, wanted, who);
     return {
       status: "passed",
       detail: {
-        en: `Account ${who.identity.account ?? wanted} (${wanted}) with ${media} media.`,
-        ja: `アカウント ${who.identity.account ?? wanted}（${wanted}）、メディア ${media} 件。`,
+        en: `Account @${username} (${wanted}) with ${media_count} media.`,
+        ja: `アカウント @${username}（${wanted}）、メディア ${media_count} 件。`,
       },
     };
   },
@@ -83,19 +106,94 @@ export const driver: ServiceDriver = {
 /** Seconds the first token lives; its answer does not say. */
 const shortLife = 3600;
 
-const exchangeRequest = (tools: DriverTools, tokens: TokenSet): HttpRequest => {
-  const url = new URL(`${graph}/access_token`);
-  url.searchParams.set("grant_type", "ig_exchange_token");
-  url.searchParams.set("client_secret", tools.properties.OAuthClientSecret ?? "");
-  url.searchParams.set("access_token", tokens.accessToken);
-  return { method: "GET", url: url.href };
+const getRequest = (address: string, parameters: Readonly<Record<string, string>>): HttpRequest => ({
+  method: "GET",
+  url: `${address}?${new URLSearchParams(parameters)}`,
+});
+
+const exchangeRequest = ({ properties }: DriverTools, { accessToken }: TokenSet): HttpRequest => {
+  const { OAuthClientId = "", OAuthClientSecret = "" } = properties;
+  return isFacebook(properties)
+    ? getRequest(`${facebookGraph}/oauth/access_token`, {
+        grant_type: "fb_exchange_token",
+        client_id: OAuthClientId,
+        client_secret: OAuthClientSecret,
+        fb_exchange_token: accessToken,
+      })
+    : getRequest(`${instagramGraph}/access_token`, {
+        grant_type: "ig_exchange_token",
+        client_secret: OAuthClientSecret,
+        access_token: accessToken,
+      });
 };
 
-/** Meta's limits: application, user, page, custom rate and Instagram's business use case. */
-const throttled = new Set([4, 17, 32, 613, 80002]);
+/** `id` is the app's own number for the person; `user_id` is the account's, and what is asked for by it. */
+const identifyByInstagram = async (tools: ApiTools): Promise<WhoAmI> => {
+  const profile = unwrap(await tools.get("/me?fields=user_id,username,name,account_type")) ?? {};
+  const username = String(profile.username ?? "?");
+  return {
+    identity: { name: String(profile.name ?? username), account: `@${username}` },
+    discovered: profile.user_id === undefined ? {} : { BusinessAccountId: String(profile.user_id) },
+  };
+};
+
+/** Facebook tells of a person; the accounts are those linked to the person's Pages. */
+const identifyByFacebook = async (tools: ApiTools): Promise<WhoAmI> => {
+  const me = (await tools.get("/me?fields=id,name")) as { readonly name?: string };
+  const accounts = await linkedAccounts(tools);
+  const chosen = tools.properties.BusinessAccountId ?? (accounts.length === 1 ? accounts[0]?.value : undefined);
+  const label = accounts.find(({ value }) => value === chosen)?.label;
+  return {
+    identity: { name: me.name ?? "?", ...(label ? { account: label } : {}) },
+    discovered: chosen ? { BusinessAccountId: chosen } : {},
+    choices: { property: "BusinessAccountId", accounts },
+  };
+};
+
+interface Pages {
+  readonly data?: readonly {
+    readonly name?: string;
+    readonly instagram_business_account?: { readonly id: string | number; readonly username?: string };
+  }[];
+  readonly paging?: { readonly cursors?: { readonly after?: string }; readonly next?: string };
+}
+
+/** Goes by the cursor: the address of the next answer has the token in it. */
+const linkedAccounts = async (tools: ApiTools, cursor = "", answersLeft = 20): Promise<readonly AccountChoice[]> => {
+  const fields = encodeURIComponent("id,name,instagram_business_account{id,username}");
+  const { data = [], paging } = (await tools.get(`/me/accounts?fields=${fields}&limit=100${cursor}`)) as Pages;
+  const found = data.flatMap(({ name = "?", instagram_business_account: account }) =>
+    account ? [{ value: String(account.id), label: `@${account.username} (${name})`, suits: true }] : [],
+  );
+  const after = paging?.next ? paging.cursors?.after : undefined;
+  if (!after || answersLeft === 1) return found;
+  return [...found, ...(await linkedAccounts(tools, `&after=${encodeURIComponent(after)}`, answersLeft - 1))];
+};
+
+const readAccount = async (tools: ApiTools, id: string, who: WhoAmI): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    return unwrap(await tools.get(`/${encodeURIComponent(id)}?fields=username,media_count`)) ?? {};
+  } catch (error) {
+    const isUnknown = error instanceof KeyferryError && error.code === "SERVICE_REFUSED";
+    throw isUnknown && who.choices ? otherAccount(id, who) : error;
+  }
+};
+
+/** Meta's limits (application, user, page, custom rate, Instagram's business use case) and its passing blocks. */
+const throttled = new Set([4, 17, 32, 341, 368, 613, 80002]);
 
 /** "Possibly a temporary issue due to downtime": API Unknown and API Service. */
 const temporary = new Set([1, 2]);
+
+/** Meta names no `Retry-After`; one header tells minutes. */
+const waitWords = ({ headers }: HttpAnswer): Localised => {
+  const minutes = /"estimated_time_to_regain_access":\s*(\d{1,5})/.exec(
+    headers["x-business-use-case-usage"] ?? "",
+  )?.[1];
+  return minutes === undefined || minutes === "0"
+    ? untranslated("")
+    : { en: ` and says to wait ${minutes} min`, ja: `（${minutes} 分待つよう求めています）` };
+};
 
 /** Some answers stand alone, some in `data[]`. */
 const unwrap = (value: unknown): Record<string, unknown> | undefined => {
@@ -105,52 +203,95 @@ const unwrap = (value: unknown): Record<string, unknown> | undefined => {
   return typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>) : undefined;
 };
 
-const longLived = (body: Record<string, unknown>, now: number): TokenSet => ({
-  accessToken: String(body.access_token),
-  expiresIn: typeof body.expires_in === "number" ? body.expires_in : 5_184_000,
-  issuedAt: now,
-});
-
 /** Meta's two error shapes in the words of RFC 6749 section 5.2. */
 const standardError = (body: Record<string, unknown>): Record<string, string> | undefined => {
-  if (typeof body.error_message === "string") {
-    return { error: codeOfSentence(body.error_message), error_description: body.error_message };
-  }
+  if (typeof body.error_message === "string")
+    return describedError(codeOfSentence(body.error_message), body.error_message);
   const error = body.error as { code?: unknown; message?: unknown } | undefined;
   if (typeof error !== "object" || error === null) return undefined;
   const code = Number(error.code);
   const message = String(error.message ?? `code ${code}`);
-  return { error: codeOfGraph(code, message), error_description: message };
+  return describedError(codeOfGraph(code, message), message);
 };
 
+/** Some codes leave it to their sentence what they are about. */
 const codeOfGraph = (code: number, message: string): string => {
   if (code === 190) return "invalid_grant";
   if (throttled.has(code)) return "slow_down";
-  if (/client secret/i.test(message)) return "invalid_client";
-  return temporary.has(code) ? "temporarily_unavailable" : "invalid_request";
+  const told = [1, 100, 101].includes(code) ? codeOfSentence(message) : "invalid_request";
+  return told === "invalid_request" && temporary.has(code) ? "temporarily_unavailable" : told;
 };
 
 const codeOfSentence = (sentence: string): string => {
-  if (/platform app|client[_ ](id|secret)|app secret/i.test(sentence)) return "invalid_client";
+  if (/platform app|validating application|client[_ ](id|secret)|app (id|secret)/i.test(sentence))
+    return "invalid_client";
   if (/redirect[_ ]uri/i.test(sentence)) return "redirect_uri_mismatch";
-  return /code/i.test(sentence) ? "invalid_grant" : "invalid_request";
+  return /\b(authorization|verification|matching) code\b/i.test(sentence) ? "invalid_grant" : "invalid_request";
+};
+
+/** A Meta app has two ids, and each is good at one place alone. */
+const hints: readonly { readonly says: RegExp; readonly hint: string }[] = [
+  { says: /invalid platform app/i, hint: "a Meta app id is for LoginType=Facebook" },
+  { says: /validating application|invalid (app|client) id/i, hint: "an Instagram app id is for LoginType=Instagram" },
+];
+
+const describedError = (error: string, sentence: string): Record<string, string> => {
+  const hint = hints.find(({ says }) => says.test(sentence))?.hint;
+  return { error, error_description: hint ? `${sentence} (${hint})` : sentence };
 };
 
 const graphError = (answer: HttpAnswer): { code: number; message: string } | undefined => {
   if (answer.status < 400) return undefined;
   const body = parseJson(answer.text) as { error?: { code?: unknown; message?: unknown } } | undefined;
-  if (typeof body?.error !== "object") return undefined;
-  return { code: Number(body.error.code), message: String(body.error.message ?? "") };
+  if (typeof body?.error !== "object" || body.error === null) return undefined;
+  return { code: Number(body.error.code), message: presentable(String(body.error.message ?? "")) };
 };
 
-const otherAccount = (wanted: string, actual: string, account: string): KeyferryError =>
+const permissionMissing = (detail: string): KeyferryError =>
   new KeyferryError("ACCOUNT_WRONG", {
     detail: {
-      en: `The sign-in is for ${account} (${actual}), not for BusinessAccountId ${wanted}.`,
-      ja: `サインインしたアカウントは ${account}（${actual}）で、BusinessAccountId ${wanted} ではありません。`,
+      en: `Meta says that a permission is missing (${detail}).`,
+      ja: `権限が不足しています（${detail}）。`,
+    },
+    remedy: {
+      en: "Connect again and allow everything that is asked for. If Scope is set, compare it with what the app may ask for.",
+      ja: "もう一度接続し、要求された権限をすべて許可してください。Scope を指定している場合は、アプリが要求できる権限か確認してください。",
+    },
+  });
+
+const otherAccount = (wanted: string | undefined, { identity, discovered, choices }: WhoAmI): KeyferryError => {
+  if (choices) return notLinked(wanted, choices.accounts);
+  const { account = "" } = identity;
+  const own = discovered.BusinessAccountId ?? "";
+  return new KeyferryError("ACCOUNT_WRONG", {
+    detail: {
+      en: `The sign-in is for ${account} (${own}), not for BusinessAccountId ${wanted ?? ""}.`,
+      ja: `サインインしたアカウントは ${account}（${own}）で、BusinessAccountId ${wanted ?? ""} ではありません。`,
     },
     remedy: {
       en: "Clear BusinessAccountId to use the account that consented, or connect again as the other one.",
       ja: "BusinessAccountId を空欄にして同意したアカウントを使うか、目的のアカウントで接続し直してください。",
     },
   });
+};
+
+const notLinked = (wanted: string | undefined, accounts: readonly AccountChoice[]): KeyferryError => {
+  const list = accounts.map(({ value, label }) => `${value} ${label}`).join(", ");
+  const unset = {
+    en: "BusinessAccountId is not set, and there is more than one linked account, or none.",
+    ja: "BusinessAccountId が設定されておらず、リンクされたアカウントを 1 つに特定できません。",
+  };
+  const unlinked = {
+    en: `No Page of this person is linked to the account ${wanted}.`,
+    ja: `サインインしたユーザーのページに、アカウント ${wanted} はリンクされていません。`,
+  };
+  const choose = {
+    en: `Set BusinessAccountId to one of: ${list}.`,
+    ja: `BusinessAccountId に次のいずれかを設定してください: ${list}。`,
+  };
+  const link = {
+    en: "Link the professional account to a Facebook Page, then connect again and choose that Page.",
+    ja: "プロアカウントを Facebook ページにリンクしてから接続し直し、そのページを選択してください。",
+  };
+  return new KeyferryError("ACCOUNT_WRONG", { detail: wanted ? unlinked : unset, remedy: list ? choose : link });
+};

@@ -100,6 +100,7 @@ export const practice: PracticeService = {
     ...practiceAppsOf("instagram", "https://localhost:33333/").map((app) => ({ ...app, realm: "instagram" })),
     facebookApp,
   ],
+  samples: { OAuth: {} },
   people,
   prefixes: { access: "IGAA", refresh: "", code: "AQB" },
   settings,

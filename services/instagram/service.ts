@@ -8,13 +8,24 @@ export const service: ServiceDefinition = {
   authSchemes: ["OAuth"],
   properties: [
     {
+      name: "LoginType",
+      kind: "choice",
+      values: ["Instagram", "Facebook"],
+      default: "Instagram",
+      group: "sign-in",
+      help: {
+        en: "Instagram: the professional account signs in itself; the OAuth app is the Instagram app. Facebook: a person signs in who manages the Facebook Page the account is linked to; the OAuth app is the Meta app.",
+        ja: "Instagram の場合はプロアカウント自身でサインインし、Instagram アプリ ID を使います。Facebook の場合はアカウントにリンクした Facebook ページの管理者がサインインし、Meta アプリ ID を使います。",
+      },
+    },
+    {
       name: "BusinessAccountId",
       kind: "text",
       group: "service",
       example: "17841405793187218",
       help: {
-        en: "The id of the professional account. Left empty, the account that consents is used.",
-        ja: "プロアカウントの ID。空欄の場合は、同意したアカウントを使います。",
+        en: "The id of the professional account. Left empty, the account that consents is used; with LoginType=Facebook, the only one linked to a Page of the person.",
+        ja: "プロアカウントの ID。空欄の場合は、同意したアカウントを使います。LoginType=Facebook では、管理するページにリンクした唯一のアカウントを使います。",
       },
     },
   ],
@@ -38,5 +49,7 @@ export const service: ServiceDefinition = {
   sources: [
     "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login",
     "https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token",
+    "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login",
+    "https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow",
   ],
 };
