@@ -74,6 +74,10 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
         const options = { ...never, signal: signal ?? new AbortController().signal };
         yield* told(connections.test(input.id, options), errors.KEYFERRY);
       }),
+      choices: guarded.connections.choices.handler(async ({ input }) => (await connections.choices(input.id)) ?? null),
+      choose: guarded.connections.choose.handler(({ input }) =>
+        connections.choose(input.id, input.property, input.value),
+      ),
       rename: guarded.connections.rename.handler(({ input }) => connections.rename(input.id, input.name)),
       delete: guarded.connections.delete.handler(({ input }) => connections.remove(input.id)),
       export: guarded.connections.export.handler(({ input }) =>

@@ -1,10 +1,12 @@
-import type { ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
+import type { AccountChoices, ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
 import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
 import type { Properties } from "../shared/property.ts";
+import { checkProperties } from "../shared/property-check.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
 import type { TestEvent } from "../shared/test-report.ts";
 import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
+import { accountChoices } from "./connections/choices.ts";
 import { type ConnectOptions, connectSession } from "./connections/connect.ts";
 import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
 import { type ExportRequest, exportSettings } from "./connections/export-settings.ts";
@@ -82,6 +84,9 @@ export interface Connections {
   /** Consents again; the earlier settings stay until the new ones are saved. */
   readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
+  /** What the same sign-in could use instead, where the service has such a thing. */
+  readonly choices: (id: string) => Promise<AccountChoices | undefined>;
+  readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
   readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
   /** Takes it out of the list; its settings file is set aside, not destroyed. */
   readonly remove: (id: string) => Promise<void>;
@@ -203,6 +208,25 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
             yield { type: "report", report: { ...event.report, service: entry.service } };
           }
         }
+      },
+      choices: async (id) => accountChoices(await open({ connection: id })),
+      choose: async (id, property, value) => {
+        const entry = await catalog.get(id);
+        const { definition } = await load(entry.service);
+        const known = definition.properties.find(({ name, secret }) => name === property && !secret);
+        if (!known)
+          throw new KeyferryError("PROPERTY_UNKNOWN", {
+            service: definition.name,
+            id: definition.id,
+            name: property,
+            nearest: definition.properties[0]?.name ?? "",
+          });
+        const chosen = {
+          ...entry,
+          properties: checkProperties(definition, { ...entry.properties, [property]: value }),
+        };
+        await catalog.put(chosen);
+        return summary(chosen);
       },
       rename: async (id, name) => {
         const entry = { ...(await catalog.get(id)), name };

@@ -40,6 +40,13 @@ export interface ConnectionDetail extends ConnectionSummary {
   };
 }
 
+/** What a sign-in could be used for, offered for one property. */
+export interface AccountChoices {
+  readonly property: string;
+  readonly chosen: string | null;
+  readonly accounts: readonly { readonly value: string; readonly label: string; readonly suits: boolean }[];
+}
+
 /** What happens while a connection is made, in order. */
 export type ConnectEvent =
   /** The browser was asked to open `url`; `callback` is where the answer will arrive. */

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import type { ConnectEvent, ConnectionDetail, ConnectionSummary, ExportResult } from "./connection.ts";
+import type { AccountChoices, ConnectEvent, ConnectionDetail, ConnectionSummary, ExportResult } from "./connection.ts";
 import { errorCodes } from "./error-catalog.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
@@ -62,6 +62,12 @@ export const contract = {
     /** Opens the consent page once more. */
     openAgain: call.input(z.object({ attempt: z.uuid() })).output(z.void()),
     test: call.input(connectionId).output(eventIterator(z.custom<TestEvent>())),
+    /** What the same sign-in could use instead: accounts, pages. Asks the service. */
+    choices: call.input(connectionId).output(z.custom<AccountChoices | null>()),
+    /** Sets one of the service's own properties to what was chosen. */
+    choose: call
+      .input(connectionId.extend({ property: z.string().max(200), value: z.string().max(1000) }))
+      .output(z.custom<ConnectionSummary>()),
     rename: call.input(connectionId.extend({ name: z.string().min(1).max(200) })).output(z.custom<ConnectionSummary>()),
     /** Takes the connection out of the list and moves its settings file aside. */
     delete: call.input(connectionId).output(z.void()),
