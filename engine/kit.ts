@@ -7,7 +7,6 @@ import type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 export { KeyferryError } from "../shared/errors.ts";
 export { type Localised, untranslated } from "../shared/localised.ts";
 export type { AuthScheme, Properties } from "../shared/property.ts";
-export { propertyValue } from "../shared/property-check.ts";
 export type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 export { parseJson } from "./json.ts";
 export { presentable } from "./redact.ts";

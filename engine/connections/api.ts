@@ -27,10 +27,7 @@ export const apiTools = (session: Session, properties: Properties, accessToken: 
 };
 
 /** `Authorization: Bearer` (RFC 6750 section 2.1), or `Basic` (RFC 7617). */
-export const standardAuthorization = (
-  request: HttpRequest,
-  { scheme, accessToken, properties }: Credential,
-): HttpRequest => {
+const standardAuthorization = (request: HttpRequest, { scheme, accessToken, properties }: Credential): HttpRequest => {
   const basic = Buffer.from(`${properties.User ?? ""}:${properties.Password ?? ""}`).toString("base64");
   const authorization = scheme === "Basic" ? `Basic ${basic}` : `Bearer ${accessToken}`;
   return { ...request, headers: { ...request.headers, authorization } };

@@ -13,7 +13,7 @@ export interface WayIn {
 }
 
 /** The practice of a service; every folder has one. */
-export const practiceOf = ({ id }: ServiceDefinition) => {
+const practiceOf = ({ id }: ServiceDefinition) => {
   const found = practices.find((practice) => practice.id === id);
   if (!found) throw new Error(`services/${id} has no practice.ts`);
   return found;

@@ -29,6 +29,9 @@ export const buildCommand = (): void => {
   });
 };
 
+/** Where the practice provider of the file is. */
+export const origin = (): string => provider.origin;
+
 /** Sends something to the control address of the practice provider. */
 export const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
   const headers = { "content-type": "application/json" };

@@ -50,9 +50,14 @@ const token = (call: PracticeCall): Reply => {
     : refused("invalid_grant");
 };
 
+/** The only key that is good here. */
+const practiceKey = "practice-example-key";
+
+// Both ways in, as the driver sends them: `Authorization: Key …`, or a bearer token.
 const signedIn =
   (handle: (person: { readonly name: string; readonly email: string }) => Reply) =>
   (call: PracticeCall): Reply => {
+    if (call.request.headers.authorization === `Key ${practiceKey}`) return handle(call.service.people[0]);
     const presented = present(call, bearerOf(call.request));
     return presented.ok ? handle(presented.person) : json(401, { message: "The token is not valid." });
   };
@@ -63,8 +68,9 @@ export const practice: PracticeService = {
   name: "Example",
   // An embedded app for any loopback port, and a custom one for exactly this address.
   apps: practiceAppsOf("example", "http://localhost:33333"),
+  // What each way in needs here: the conformance suite connects with them.
+  samples: { OAuth: { Workspace: "kumo" }, APIToken: { Workspace: "kumo", ApiKey: practiceKey } },
   // Made up, at domains that can belong to nobody (RFC 2606). The first one is signed in by default.
-  samples: { OAuth: { Workspace: "kumo" }, APIToken: { Workspace: "kumo", ApiKey: "practice-example-key" } },
   people: [
     {
       id: "hana",
