@@ -41,7 +41,9 @@ const CurrentScreen = ({ facts }: { readonly facts: AppFacts }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what the effect waits for
   useEffect(() => useSignInStore.getState().cancel, [address]);
 
-  if (phase.name !== "idle" && subject) return <ConsentScreen phase={phase} service={subject.service} />;
+  if (phase.name !== "idle" && subject) {
+    return <ConsentScreen phase={phase} service={subject.service} browser={subject.browser} />;
+  }
   return <Place key={address} route={parseRoute(address)} facts={facts} />;
 };
 

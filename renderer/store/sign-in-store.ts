@@ -21,6 +21,8 @@ interface SignInSubject {
   readonly service: string;
   /** Absent while the connection is new. */
   readonly id?: string;
+  /** Whether a person may have to consent in the browser; an API key or a password needs nobody. */
+  readonly browser: boolean;
 }
 
 interface SignInState {
@@ -28,8 +30,11 @@ interface SignInState {
   readonly subject: SignInSubject | undefined;
   /** Why the last sign-in of the subject did not finish. */
   readonly failure: Failure | undefined;
-  readonly connect: (input: { service: string; name: string; properties: Properties }) => Promise<void>;
-  readonly reconnect: (subject: { service: string; id: string }) => Promise<void>;
+  readonly connect: (
+    input: { service: string; name: string; properties: Properties },
+    browser: boolean,
+  ) => Promise<void>;
+  readonly reconnect: (subject: { service: string; id: string; browser: boolean }) => Promise<void>;
   /** Ends the sign-in under way, if any. */
   readonly cancel: () => void;
   /** Lets go of a sign-in that did not finish. */
@@ -80,7 +85,8 @@ export const useSignInStore = create<SignInState>((set, get) => {
     phase: idle,
     subject: undefined,
     failure: undefined,
-    connect: (input) => run({ service: input.service }, (signal) => client.connections.connect(input, { signal })),
+    connect: (input, browser) =>
+      run({ service: input.service, browser }, (signal) => client.connections.connect(input, { signal })),
     reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
     cancel: () => {
       running?.abort();

@@ -3,6 +3,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { authSchemeOf } from "../../../shared/property-check.ts";
 import { useService } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
 import { useSignInStore } from "../../store/sign-in-store.ts";
@@ -11,6 +12,7 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { HealthBadge } from "../../ui/health.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
+import { AccountPanel } from "./account-panel.tsx";
 import { DeleteDialog, RenameDialog, TakeBackDialog } from "./dialogs.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthAlert } from "./health-alert.tsx";
@@ -29,13 +31,14 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
   const { t } = useTranslation();
   const { id, service, health } = connection;
   const definition = useService(service)?.definition;
+  const scheme = definition && authSchemeOf(definition, connection.properties);
   const [dialog, setDialog] = useState<Dialog>();
   const failure = useSignInStore((state) => (state.subject?.id === id ? state.failure : undefined));
   const { reconnect, forget } = useSignInStore.getState();
   const close = () => setDialog(undefined);
 
   const reconnectButton = (
-    <Button variant="default" onClick={() => void reconnect({ service, id })}>
+    <Button variant="default" onClick={() => void reconnect({ service, id, browser: (scheme ?? "OAuth") === "OAuth" })}>
       {t("connection.reconnect")}
     </Button>
   );
@@ -78,7 +81,8 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
           </Button>
         </Group>
         {test}
-        <Facts connection={connection} />
+        {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
+        <Facts connection={connection} scheme={scheme} />
       </Stack>
       {dialog === "export" &&
         renderExport(connection, () => {

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
+import type { AuthScheme } from "../../../shared/property.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -9,13 +10,20 @@ import { momentText, relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
 import classes from "./facts.module.css";
 
-/** Where a connection is kept, who renews it and until when it is good. */
-export const Facts = ({ connection }: { readonly connection: ConnectionDetail }) => {
+interface FactsProps {
+  readonly connection: ConnectionDetail;
+  /** Undefined where the service is not known here. */
+  readonly scheme: AuthScheme | undefined;
+}
+
+/** Where a connection is kept, and where it has a token, who renews it and until when it is good. */
+export const Facts = ({ connection, scheme }: FactsProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(30_000);
   const { grant, expiresAt } = connection;
-  const known = connection.health !== "unreadable";
+  const renewed = scheme !== "Basic" && scheme !== "APIToken";
+  const known = renewed && connection.health !== "unreadable";
   const owner = grant.ownedHere ? t("connection.ownerHere") : (grant.owner ?? t("connection.ownerNobody"));
   const expiry =
     expiresAt === undefined
@@ -27,7 +35,7 @@ export const Facts = ({ connection }: { readonly connection: ConnectionDetail })
   return (
     <Panel title={t("connection.facts")}>
       <dl className={classes.facts}>
-        <Fact name={t("connection.factExpiry")}>{expiry}</Fact>
+        {renewed && <Fact name={t("connection.factExpiry")}>{expiry}</Fact>}
         {known && <Fact name={t("connection.factOwner")}>{owner}</Fact>}
         {known && (
           <Fact name={t("connection.factGeneration")}>

@@ -18,10 +18,12 @@ import { PasteAddress } from "./paste-address.tsx";
 interface ConsentScreenProps {
   readonly phase: SignInPhase;
   readonly service: string;
+  /** Whether the browser has a part in it. */
+  readonly browser: boolean;
 }
 
-/** What is shown while a person signs in to a service in the browser. */
-export const ConsentScreen = ({ phase, service }: ConsentScreenProps) => {
+/** What is shown while a person signs in to a service in the browser, or a key or password is tried. */
+export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) => {
   const { t } = useTranslation();
   const definition = useService(service)?.definition;
   const name = definition?.name ?? service;
@@ -29,12 +31,12 @@ export const ConsentScreen = ({ phase, service }: ConsentScreenProps) => {
   return (
     <Screen
       narrow
-      title={t("consent.title", { service: name })}
+      title={t(browser ? "consent.title" : "form.title", { service: name })}
       mark={<ServiceIcon path={definition?.icon} large />}
       lead={phase.name === "consent" && <TimeLeft until={phase.consent.expiresAt} />}
     >
       <Stack gap="md">
-        <Progress phase={phase} />
+        {browser || phase.name === "consent" ? <Progress phase={phase} /> : <Asking service={name} />}
         {phase.name === "consent" && <Consent consent={phase.consent} service={name} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel}>
@@ -52,14 +54,21 @@ const Progress = ({ phase }: { readonly phase: SignInPhase }) => {
     phase.name === "consent"
       ? phase.consent.listening && t("consent.waiting", { callback: phase.consent.callback })
       : t(phase.name === "exchanging" ? "consent.exchanging" : "consent.starting");
-  if (!words) return null;
-  return (
-    <Group role="status" gap="sm" wrap="nowrap">
-      <Loader size="sm" aria-hidden="true" />
-      <Text>{words}</Text>
-    </Group>
-  );
+  return words ? <Busy words={words} /> : null;
 };
+
+/** Nothing is asked of the person: the key or the password is tried. */
+const Asking = ({ service }: { readonly service: string }) => {
+  const { t } = useTranslation();
+  return <Busy words={t("consent.asking", { service })} />;
+};
+
+const Busy = ({ words }: { readonly words: string }) => (
+  <Group role="status" gap="sm" wrap="nowrap">
+    <Loader size="sm" aria-hidden="true" />
+    <Text>{words}</Text>
+  </Group>
+);
 
 const TimeLeft = ({ until }: { readonly until: number }) => {
   const { t } = useTranslation();

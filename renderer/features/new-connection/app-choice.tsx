@@ -1,23 +1,30 @@
 import { Alert, Radio, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { ServiceInfo } from "../../../shared/contract.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import type { AppChoice } from "./form-state.ts";
 
+/** Why there is no choice, in words. */
+const reasons = {
+  password: "form.appOwnForPassword",
+  service: "form.appOwnForService",
+  installation: "form.appOnlyOwn",
+} as const;
+
 interface AppChoiceFieldProps {
-  readonly info: ServiceInfo;
+  readonly service: string;
+  /** Why it has to be an own app; undefined where there is a choice. */
+  readonly whyOwn: keyof typeof reasons | undefined;
   readonly choice: AppChoice;
   readonly onChange: (choice: AppChoice) => void;
 }
 
-/** Embedded or own OAuth app; where there is no embedded one, says so and leaves no choice. */
-export const AppChoiceField = ({ info, choice, onChange }: AppChoiceFieldProps) => {
+/** Embedded or own OAuth app; where it has to be an own one, says why and leaves no choice. */
+export const AppChoiceField = ({ service, whyOwn, choice, onChange }: AppChoiceFieldProps) => {
   const { t } = useTranslation();
-  const service = info.definition.name;
-  if (!info.embeddedApp) {
+  if (whyOwn) {
     return (
       <Alert color="blue" variant="light" role="note">
-        {t("form.appOnlyOwn", { service })}
+        {t(reasons[whyOwn], { service })}
       </Alert>
     );
   }

@@ -10,16 +10,18 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { AppChoiceField, CallbackHint } from "./app-choice.tsx";
+import { GuideLink } from "./guide.tsx";
 import { PasteString } from "./paste-string.tsx";
 import { PropertyField } from "./property-field.tsx";
+import { SchemeChoice } from "./scheme-choice.tsx";
 import { useConnectionForm } from "./use-connection-form.ts";
 
 /** The form for a new connection, made from the service's properties. */
 export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
   const { t } = useTranslation();
   const { definition } = info;
-  const { form, parts, problems, required, shownProblem, setName, setApp, setValue, fill, touch, submit, attempts } =
-    useConnectionForm(info);
+  const { form, scheme, app, parts, problems, required, attempts, ...edit } = useConnectionForm(info);
+  const { shownProblem, submit } = edit;
   const failure = useUnfinishedSignIn(definition.id);
   const forget = useSignInStore((state) => state.forget);
   const element = useRef<HTMLFormElement>(null);
@@ -46,8 +48,8 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
         value={form.values[property.name] ?? ""}
         required={required.has(property.name)}
         problem={shownProblem(property.name)}
-        onChange={(value) => setValue(property.name, value)}
-        onBlur={() => touch(property.name)}
+        onChange={(value) => edit.setValue(property.name, value)}
+        onBlur={() => edit.touch(property.name)}
       />
     ));
 
@@ -55,15 +57,24 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
     <form ref={element} onSubmit={onSubmit} noValidate autoComplete="off">
       <Stack gap="md">
         {failure && <FailureAlert title={t("form.failed")} failure={failure} onClose={forget} />}
-        <PasteString definition={definition} onFill={fill} />
+        <PasteString definition={definition} onFill={edit.fill} />
         <Panel title={t("form.groupService")}>
           <Stack gap="md">
+            {parts.scheme.length > 0 && (
+              <SchemeChoice
+                service={definition.name}
+                schemes={definition.authSchemes}
+                value={form.values.AuthScheme ?? scheme}
+                problem={shownProblem("AuthScheme")}
+                onChange={edit.setScheme}
+              />
+            )}
             <TextInput
               label={t("form.name")}
               description={t("form.nameHelp")}
               value={form.name}
               maxLength={200}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => edit.setName(event.currentTarget.value)}
             />
             {fields(parts.service)}
           </Stack>
@@ -71,10 +82,18 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
         {parts.app.length > 0 && (
           <Panel title={t("form.groupApp")}>
             <Stack gap="md">
-              <AppChoiceField info={info} choice={form.app} onChange={setApp} />
-              {form.app === "own" && (
+              <AppChoiceField
+                service={definition.name}
+                whyOwn={edit.whyOwnApp}
+                choice={form.app}
+                onChange={edit.setApp}
+              />
+              {app === "own" && (
                 <>
-                  <CallbackHint service={definition.name} callback={form.values.CallbackURL ?? ""} />
+                  <GuideLink definition={definition}>{t("form.guideApp", { service: definition.name })}</GuideLink>
+                  {scheme === "OAuth" && (
+                    <CallbackHint service={definition.name} callback={form.values.CallbackURL ?? ""} />
+                  )}
                   {fields(parts.app)}
                 </>
               )}
@@ -83,7 +102,10 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
         )}
         {parts.signIn.length > 0 && (
           <Panel title={t("form.groupSignIn")}>
-            <Stack gap="md">{fields(parts.signIn)}</Stack>
+            <Stack gap="md">
+              {fields(parts.signIn)}
+              {scheme !== "OAuth" && <GuideLink definition={definition}>{t("form.guideWhere")}</GuideLink>}
+            </Stack>
           </Panel>
         )}
         {parts.advanced.length > 0 && (

@@ -1,7 +1,13 @@
 import type { ServiceInfo } from "../../../shared/contract.ts";
 import type { KeyferryError } from "../../../shared/errors.ts";
-import type { Properties, PropertyDefinition } from "../../../shared/property.ts";
-import { authSchemeOf, checkValue, missingProperties, propertiesForScheme } from "../../../shared/property-check.ts";
+import type { AuthScheme, Properties, PropertyDefinition } from "../../../shared/property.ts";
+import {
+  authSchemeOf,
+  checkValue,
+  isRequired,
+  missingProperties,
+  propertiesForScheme,
+} from "../../../shared/property-check.ts";
 import { propertiesOf, secretNamesOf } from "../../../shared/service.ts";
 
 /** Which OAuth app signs in: the one the product brings, or one a person registered. */
@@ -21,9 +27,9 @@ export type FieldProblem = { readonly kind: "missing" } | { readonly kind: "inva
 const presets: Properties = { InitiateOAuth: "GETANDREFRESH" };
 
 /** The form before anything is entered. */
-export const initialForm = ({ definition, embeddedApp }: ServiceInfo): FormState => ({
+export const initialForm = ({ definition }: ServiceInfo): FormState => ({
   name: definition.name,
-  app: embeddedApp ? "embedded" : "own",
+  app: "embedded",
   values: {
     ...Object.fromEntries(
       propertiesOf(definition)
@@ -34,8 +40,24 @@ export const initialForm = ({ definition, embeddedApp }: ServiceInfo): FormState
   },
 });
 
+/** The scheme that is chosen now. */
+export const schemeOf = ({ definition }: ServiceInfo, form: FormState): AuthScheme =>
+  authSchemeOf(definition, form.values);
+
+/** Why a person cannot choose which OAuth app signs in: it has to be one of their own. Undefined where they can. */
+export const whyOwnApp = (info: ServiceInfo, form: FormState): "password" | "service" | "installation" | undefined => {
+  if (info.definition.oauth.customAppOnly) return "service";
+  if (schemeOf(info, form) === "OAuthPassword") return "password";
+  return info.embeddedApp ? undefined : "installation";
+};
+
+/** The app that signs in: the chosen one, where there is a choice. */
+export const appOf = (info: ServiceInfo, form: FormState): AppChoice => (whyOwnApp(info, form) ? "own" : form.app);
+
 /** The fields of the form, part by part, in the order they are shown. */
 export interface FormParts {
+  /** `AuthScheme`, where the service has more than one. */
+  readonly scheme: readonly PropertyDefinition[];
   readonly service: readonly PropertyDefinition[];
   readonly app: readonly PropertyDefinition[];
   readonly signIn: readonly PropertyDefinition[];
@@ -43,12 +65,13 @@ export interface FormParts {
 }
 
 /** Sorts the properties that play a part in the chosen scheme into the parts of the form. */
-export const partsOf = ({ definition }: ServiceInfo, form: FormState): FormParts => {
-  const properties = propertiesForScheme(definition, authSchemeOf(definition, form.values)).filter(
-    (property) => property.name !== "AuthScheme" || definition.authSchemes.length > 1,
-  );
+export const partsOf = (info: ServiceInfo, form: FormState): FormParts => {
+  const { definition } = info;
+  const all = propertiesForScheme(definition, schemeOf(info, form));
+  const properties = all.filter((property) => property.name !== "AuthScheme");
   const plain = properties.filter((property) => !property.advanced);
   return {
+    scheme: definition.authSchemes.length > 1 ? all.filter((property) => property.name === "AuthScheme") : [],
     service: plain.filter((property) => property.group === "service"),
     app: plain.filter((property) => property.group === "app"),
     signIn: plain.filter((property) => property.group !== "service" && property.group !== "app"),
@@ -58,8 +81,8 @@ export const partsOf = ({ definition }: ServiceInfo, form: FormState): FormParts
 
 /** The properties that will be sent: those of the chosen scheme and app, without empty ones. */
 export const propertiesToSend = (info: ServiceInfo, form: FormState): Properties => {
-  const { service, app, signIn, advanced } = partsOf(info, form);
-  const used = [...service, ...signIn, ...(form.app === "own" ? app : []), ...advanced];
+  const { service, scheme, app, signIn, advanced } = partsOf(info, form);
+  const used = [...service, ...scheme, ...signIn, ...(appOf(info, form) === "own" ? app : []), ...advanced];
   return Object.fromEntries(
     used
       .map((property) => [property.name, form.values[property.name]?.trim() ?? ""] as const)
@@ -68,15 +91,16 @@ export const propertiesToSend = (info: ServiceInfo, form: FormState): Properties
 };
 
 /** The names of the fields that must not stay empty. */
-export const requiredNames = ({ definition }: ServiceInfo, form: FormState): ReadonlySet<string> => {
-  const { app, ...others } = partsOf({ definition, embeddedApp: false }, form);
-  const ownApp = form.app === "own" ? app.map(({ name }) => name) : [];
+export const requiredNames = (info: ServiceInfo, form: FormState): ReadonlySet<string> => {
+  const { app, ...others } = partsOf(info, form);
+  const scheme = schemeOf(info, form);
+  const ownApp = appOf(info, form) === "own" ? app.map(({ name }) => name) : [];
   return new Set([
     ...Object.values(others)
       .flat()
-      .filter((property) => property.required && property.default === undefined)
+      .filter((property) => isRequired(property, scheme) && property.default === undefined)
       .map(({ name }) => name),
-    ...ownApp.filter((name) => name !== "OAuthClientSecret" || !definition.oauth.pkce),
+    ...ownApp.filter((name) => name !== "OAuthClientSecret" || !info.definition.oauth.pkce),
   ]);
 };
 
@@ -96,12 +120,41 @@ export const problemsOf = (info: ServiceInfo, form: FormState): ReadonlyMap<stri
   );
 };
 
-/** The form with the values of a connection string put into its fields. */
-export const filledFrom = (form: FormState, properties: Properties): FormState => ({
-  ...form,
-  app: properties.OAuthClientId ? "own" : form.app,
-  values: { ...form.values, ...properties },
-});
+/**
+ * The form with another scheme chosen. What a choice is where nobody chose may differ between schemes (Basic at
+ * Basecamp is for V2 alone), so under any but the first one it is left to the service.
+ */
+export const withScheme = ({ definition }: ServiceInfo, form: FormState, scheme: string): FormState => {
+  const first = scheme === definition.authSchemes[0];
+  const choices = definition.properties.flatMap(({ name, kind, default: standard }) => {
+    if (kind !== "choice" || standard === undefined) return [];
+    if (first) return [[name, form.values[name] || standard]];
+    return form.values[name] === standard ? [[name, ""]] : [];
+  });
+  return { ...form, values: { ...form.values, ...Object.fromEntries(choices), AuthScheme: scheme } };
+};
+
+/** The form with the values of a connection string put into its fields, and the scheme they are for. */
+export const filledFrom = (info: ServiceInfo, form: FormState, properties: Properties): FormState => {
+  const scheme = schemeFor(info, form, properties);
+  const start = scheme === form.values.AuthScheme ? form : withScheme(info, form, scheme);
+  return {
+    ...start,
+    app: properties.OAuthClientId ? "own" : form.app,
+    values: { ...start.values, ...properties, AuthScheme: scheme },
+  };
+};
+
+/** The scheme a connection string names or implies; the chosen one while that has a use for all of it. */
+const schemeFor = (info: ServiceInfo, form: FormState, properties: Properties): string => {
+  const named = properties.AuthScheme;
+  const known = info.definition.authSchemes.some((scheme) => scheme.toLowerCase() === named?.toLowerCase());
+  if (named && !known) return named;
+  const chosen = schemeOf(info, form);
+  const used = new Set(propertiesForScheme(info.definition, chosen).map(({ name }) => name));
+  const suits = !named && Object.keys(properties).every((name) => used.has(name));
+  return suits ? chosen : authSchemeOf(info.definition, properties);
+};
 
 /** The form with every secret taken out: what may be kept while the sign-in is under way. */
 export const withoutSecrets = ({ definition }: ServiceInfo, form: FormState): FormState => {

@@ -1,8 +1,9 @@
 import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PropertyDefinition } from "../../../shared/property.ts";
-import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
 import type { FieldProblem } from "./form-state.ts";
+import { useProblemText } from "./problem-text.ts";
 
 interface PropertyFieldProps {
   readonly property: PropertyDefinition;
@@ -28,7 +29,9 @@ export const PropertyField = ({ property, value, required, problem, onChange, on
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
     onBlur,
   };
-  if (property.kind === "choice") return <NativeSelect {...field} {...choices(property.values ?? [], value)} />;
+  if (property.kind === "choice") {
+    return <NativeSelect {...field} {...choices(property.values ?? [], value, t("form.standardChoice"))} />;
+  }
 
   const hint = property.example
     ? t("form.example", { value: property.example })
@@ -46,17 +49,9 @@ export const PropertyField = ({ property, value, required, problem, onChange, on
   return <TextInput {...typed} inputMode={property.kind === "number" ? "numeric" : "text"} />;
 };
 
-/** Shows the value that counts: whatever its case, and even where it is none of the choices. */
-const choices = (values: readonly string[], value: string) => {
+/** Shows the value that counts: whatever its case, where it is none of the choices, and where it is left open. */
+const choices = (values: readonly string[], value: string, standard: string) => {
+  if (value === "") return { value, data: [{ value: "", label: standard }, ...values] };
   const proper = values.find((choice) => choice.toLowerCase() === value.toLowerCase());
   return proper === undefined ? { value, data: [...values, value] } : { value: proper, data: [...values] };
-};
-
-const useProblemText = (name: string, problem: FieldProblem | undefined): string | undefined => {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  if (!problem) return undefined;
-  if (problem.kind === "missing") return t("form.requiredError", { name });
-  const { message, remedy } = problem.error.toData();
-  return `${message[language]}${language === "en" ? " " : ""}${remedy[language]}`;
 };

@@ -5,6 +5,7 @@ import { useSignInStore } from "../../store/sign-in-store.ts";
 import { useDraftStore } from "./draft-store.ts";
 import {
   type AppChoice,
+  appOf,
   type FieldProblem,
   type FormState,
   filledFrom,
@@ -13,7 +14,10 @@ import {
   problemsOf,
   propertiesToSend,
   requiredNames,
+  schemeOf,
+  whyOwnApp,
   withoutSecrets,
+  withScheme,
 } from "./form-state.ts";
 
 /** The state of the form for a new connection, and what can be done to it. */
@@ -23,6 +27,7 @@ export const useConnectionForm = (info: ServiceInfo) => {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [attempts, setAttempts] = useState(0);
   const problems = problemsOf(info, form);
+  const scheme = schemeOf(info, form);
 
   const submit = () => {
     if (problems.size > 0) {
@@ -31,11 +36,16 @@ export const useConnectionForm = (info: ServiceInfo) => {
     }
     const name = form.name.trim() || serviceName;
     useDraftStore.getState().keep(id, withoutSecrets(info, form));
-    void useSignInStore.getState().connect({ service: id, name, properties: propertiesToSend(info, form) });
+    void useSignInStore
+      .getState()
+      .connect({ service: id, name, properties: propertiesToSend(info, form) }, scheme === "OAuth");
   };
 
   return {
     form,
+    scheme,
+    app: appOf(info, form),
+    whyOwnApp: whyOwnApp(info, form),
     problems,
     attempts,
     parts: partsOf(info, form),
@@ -46,9 +56,10 @@ export const useConnectionForm = (info: ServiceInfo) => {
       return problem?.kind === "invalid" || touched.has(name) || attempts > 0 ? problem : undefined;
     },
     setName: (name: string) => setForm({ ...form, name }),
+    setScheme: (chosen: string) => setForm(withScheme(info, form, chosen)),
     setApp: (app: AppChoice) => setForm({ ...form, app }),
     setValue: (name: string, value: string) => setForm({ ...form, values: { ...form.values, [name]: value } }),
-    fill: (properties: Properties) => setForm(filledFrom(form, properties)),
+    fill: (properties: Properties) => setForm(filledFrom(info, form, properties)),
     touch: (name: string) => setTouched(new Set([...touched, name])),
     submit,
   };

@@ -2,6 +2,7 @@ export const consent = {
   title: "Sign in to {{service}}",
   starting: "Preparing the sign-in…",
   exchanging: "Consent is given. Fetching the token…",
+  asking: "Asking {{service}} who this is…",
   lead: "The browser has opened a page of {{service}}. Sign in there with the account this connection is for, and allow access. This screen goes on by itself.",
   leadPaste:
     "The browser has opened a page of {{service}}. Sign in there with the account this connection is for, and allow access. Then paste the address the browser ended on below.",

@@ -10,6 +10,11 @@ export const form = {
   requiredError: "{{name}} を入力してください。",
   example: "例: {{value}}",
   standard: "既定値: {{value}}",
+  standardChoice: "既定値",
+  schemeOAuth: "ブラウザで {{service}} にサインインします。Keyferry がパスワードを扱うことはありません。",
+  schemeOAuthPassword: "ブラウザの代わりにユーザー名とパスワードを使います。カスタム OAuth アプリが必要です。",
+  schemeBasic: "呼び出しのたびにユーザー名とパスワードを送ります。ブラウザは使いません。",
+  schemeAPIToken: "{{service}} で取得したキーを使います。ブラウザは使いません。",
   groupService: "接続先",
   groupSignIn: "サインイン",
   groupApp: "OAuth アプリ",
@@ -21,7 +26,14 @@ export const form = {
   appOwnText: "{{service}} に登録したアプリのクライアント ID とシークレットを使います。",
   appOnlyOwn:
     "このインストールには {{service}} 用の埋め込み OAuth アプリがありません。{{service}} でアプリを登録し、表示された値を入力してください。",
+  appOwnForService:
+    "{{service}} ではカスタム OAuth アプリのみ使えます。{{service}} でアプリを登録し、表示された値を入力してください。",
+  appOwnForPassword:
+    "パスワードでの認証にはカスタム OAuth アプリが必要です。{{service}} で発行された値を入力してください。",
   callbackHint: "{{service}} のアプリに、次のリダイレクト URI を正確に登録してください:",
+  guideApp: "{{service}} での OAuth アプリの作り方",
+  guideWhere: "確認方法",
+  guideTitle: "{{service}} への接続方法",
   show: "入力した値を表示",
   pasteTitle: "接続文字列を貼り付ける",
   pasteLabel: "キー=値;キー=値",
