@@ -89,10 +89,10 @@ const healthOf = async (
   session: Session,
   document: SettingsDocument,
 ): Promise<{ health: Health; healthDetail?: Localised }> => {
+  if (!hasTokens(session)) return { health: "good" };
   const own = await recipientOf(await session.ports.keys.ensureIdentity());
   if (!mayRenew(session.service, document.Grant, own))
     return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
-  if (!hasTokens(session)) return { health: "good" };
   const tokens = tokensFromProperties(document.Properties);
   const renewable =
     session.service.oauth.renewal === "refresh-token"

@@ -32,7 +32,7 @@ const minimumPassphrase = 8;
 export const exportSettings = async (session: Session, request: ExportRequest): Promise<ExportResult> => {
   checkTarget(request.to);
   const { service } = session;
-  const mode = request.mode ?? defaultMode(service);
+  const mode = request.mode ?? defaultMode(session);
   return session.store.locked(async (held) => {
     const current = await held.read();
     if (!current) throw new KeyferryError("SETTINGS_MISSING", { path: session.store.location });
@@ -60,8 +60,9 @@ export const exportSettings = async (session: Session, request: ExportRequest): 
   });
 };
 
-const defaultMode = (service: ServiceDefinition): ExportMode =>
-  service.grant.sharing === "copyable" ? "copy" : "hand-over";
+/** A name and a secret are not spent by being used: only grants have one owner. */
+const defaultMode = (session: Session): ExportMode =>
+  session.service.grant.sharing === "copyable" || !hasTokens(session) ? "copy" : "hand-over";
 
 const checkTarget = (to: Sealing): void => {
   if ("recipients" in to) checkRecipients(to.recipients);
@@ -119,7 +120,7 @@ const describeExport = (
     OAuthSettingsLocation: location,
     ...own,
   });
-  const warning = copyWarning(session.service, mode);
+  const warning = hasTokens(session) ? copyWarning(session.service, mode) : undefined;
   return {
     file,
     fileName,
@@ -131,6 +132,7 @@ const describeExport = (
       fileName,
       connectionString,
       byPassphrase: "passphrase" in to,
+      hasTokens: hasTokens(session),
       practiceOrigin: session.ports.practiceOrigin,
     }),
     ...(warning ? { warning } : {}),

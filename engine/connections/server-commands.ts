@@ -5,6 +5,8 @@ interface ServerSetting {
   readonly fileName: string;
   readonly connectionString: string;
   readonly byPassphrase: boolean;
+  /** Whether there is a token to print. */
+  readonly hasTokens: boolean;
   readonly practiceOrigin: string | undefined;
 }
 
@@ -14,6 +16,7 @@ export const serverCommands = ({
   fileName,
   connectionString,
   byPassphrase,
+  hasTokens,
   practiceOrigin,
 }: ServerSetting): ExportResult["commands"] => {
   const environment = [
@@ -49,13 +52,17 @@ export const serverCommands = ({
         ]
       : []),
     { command: run(`test ${service} ${string}`), why: { en: "Test it there.", ja: "サーバーで接続をテストします。" } },
-    {
-      command: run(`token ${service} ${string}`),
-      why: {
-        en: "Print an access token, renewed whenever it must be.",
-        ja: "アクセストークンを出力します。必要に応じて自動でリフレッシュします。",
-      },
-    },
+    ...(hasTokens
+      ? [
+          {
+            command: run(`token ${service} ${string}`),
+            why: {
+              en: "Print an access token, renewed whenever it must be.",
+              ja: "アクセストークンを出力します。必要に応じて自動でリフレッシュします。",
+            },
+          },
+        ]
+      : []),
   ];
 };
 

@@ -34,7 +34,7 @@ export const exchangeCode = async (
       : oauth.validateAuthResponse(
           server,
           clientTerms(client),
-          new URLSearchParams({ code: answer.code.replace(/#_$/, "") }),
+          new URLSearchParams({ code: answer.code.replace(/#_(?:=_)?$/, "") }),
           oauth.skipStateCheck,
         );
   const secrets = [client.secret, parameters.get("code") ?? undefined, codeVerifier];
