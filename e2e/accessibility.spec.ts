@@ -5,6 +5,7 @@ import { makeConnection } from "./flows.ts";
 import { consentPage } from "./pages/consent.ts";
 import { exportDialog } from "./pages/export.ts";
 import { formPage } from "./pages/form.ts";
+import { guideDialog } from "./pages/guide.ts";
 import { homePage } from "./pages/home.ts";
 
 const expectNoBarriers = async (page: Page, screen: string) => {
@@ -33,6 +34,20 @@ for (const colorScheme of ["light", "dark"] as const) {
       await form.connect.click();
       await consentPage(page).open.waitFor();
       await expectNoBarriers(page, "consent");
+    });
+
+    test("choosing a way in, and the guide to it, are open to everybody", async ({ page }) => {
+      await homePage(page).begin("Backlog");
+      await expectNoBarriers(page, "form, own app alone");
+      const form = formPage(page);
+      await form.scheme("APIToken").check();
+      await form.connect.click();
+      await expect(page.getByText("ApiKey is needed.")).toBeVisible();
+      await expectNoBarriers(page, "form for an API key, with faults");
+      const guide = guideDialog(page);
+      await guide.open("Where to find it");
+      await expect(guide.heading("An API key")).toBeVisible();
+      await expectNoBarriers(page, "guide");
     });
 
     test("a connection and its export are open to everybody", async ({ page, practice, server }) => {

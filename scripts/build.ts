@@ -18,6 +18,7 @@ export const isStale = (): boolean => {
   const oldest = Math.min(...outputs.map((path) => statSync(root + path).mtimeMs));
   const inputs = [
     ...globSync(sources, { cwd: root }),
+    ...globSync("docs/guides/*.md", { cwd: root }),
     "package.json",
     "electron.vite.config.ts",
     "vite.headless.config.ts",

@@ -21,7 +21,7 @@ export const oauthProperties: readonly PropertyDefinition[] = [
     kind: "text",
     group: "app",
     help: {
-      en: "The client id of your own OAuth app. Where it is not set, the embedded app signs in.",
+      en: "The client id of your own OAuth app. Where it is not set, the embedded app signs in, if the service has one.",
       ja: "カスタム OAuth アプリのクライアント ID。指定しない場合は埋め込み OAuth アプリを使います。",
     },
   },

@@ -19,6 +19,8 @@ export const connectionPage = (page: Page) => {
     steps,
     step,
     dialog: page.getByRole("dialog"),
+    /** Which account of the sign-in the connection is for. */
+    account: page.getByRole("region", { name: "Account" }).getByRole("combobox"),
     /** Waits for the end of a test in which everything is good. */
     expectPassed: async () => {
       await expect(page.getByText(/^The connection works/)).toBeVisible();

@@ -7,6 +7,8 @@ export const formPage = (page: Page) => ({
   cancel: page.getByRole("button", { name: "Cancel" }),
   /** A property's field, by the property's name. */
   field: (name: string) => page.getByLabel(name, { exact: true }),
+  /** How the connection proves who it is. */
+  scheme: (name: string) => page.getByRole("radio", { name, exact: true }),
   ownApp: page.getByRole("radio", { name: "My own OAuth app" }),
   embeddedApp: page.getByRole("radio", { name: "Embedded OAuth app" }),
   advanced: page.getByText("Advanced", { exact: true }),

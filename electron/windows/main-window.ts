@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { app, BrowserWindow } from "electron";
+import { mayOpen } from "../may-open.ts";
+import { openExternal } from "../open-external.ts";
 import { screensOrigin } from "./screens-scheme.ts";
 
 let window: BrowserWindow | undefined;
@@ -46,7 +48,11 @@ export const focusMainWindow = (): void => {
 
 /** The window shows our screens and nothing else: no way out, no second window, no permission. */
 const confine = ({ webContents }: BrowserWindow): void => {
-  webContents.setWindowOpenHandler(() => ({ action: "deny" }));
+  // A link to a guide or a consent page goes to the person's browser; nothing opens in here.
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (mayOpen(url)) openExternal(url).catch(() => {});
+    return { action: "deny" };
+  });
   webContents.on("will-navigate", (event) => event.preventDefault());
   webContents.on("will-attach-webview", (event) => event.preventDefault());
   webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));

@@ -34,9 +34,8 @@ export const useNextStep = (): ((connection: ConnectionSummary, now: number) => 
   return ({ health, expiresAt }, now) => {
     switch (health) {
       case "good":
-        return expiresAt !== undefined && expiresAt > now
-          ? t("home.nextGood", { time: momentText(expiresAt, language) })
-          : t("home.nextRenews");
+        if (expiresAt === undefined) return t("home.nextReady");
+        return expiresAt > now ? t("home.nextGood", { time: momentText(expiresAt, language) }) : t("home.nextRenews");
       case "elsewhere":
         return t("home.nextElsewhere");
       case "consent-needed":

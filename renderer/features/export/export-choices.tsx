@@ -7,7 +7,7 @@ import { client } from "../../client.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
-import { initialExport, targetOf, wrongRecipient } from "./export-state.ts";
+import { hasGrant, initialExport, targetOf, wrongRecipient } from "./export-state.ts";
 import { ModeField } from "./mode-field.tsx";
 import { PassphraseField } from "./passphrase-field.tsx";
 
@@ -21,10 +21,11 @@ interface ExportChoicesProps {
 /** For whom the file is made, and what happens to the connection here. */
 export const ExportChoices = ({ connection, definition, onReady, onClose }: ExportChoicesProps) => {
   const { t } = useTranslation();
-  const [form, setForm] = useState(() => initialExport(definition));
+  const [form, setForm] = useState(() => initialExport(definition, connection.properties));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const toId = useId();
+  const renewed = hasGrant(definition, connection.properties);
   const to = targetOf(form);
 
   const make = async () => {
@@ -32,7 +33,8 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
     setBusy(true);
     setFailure(undefined);
     try {
-      onReady(await client.connections.export({ id: connection.id, to, mode: form.mode }));
+      const { warning, ...result } = await client.connections.export({ id: connection.id, to, mode: form.mode });
+      onReady(renewed && warning ? { ...result, warning } : result);
     } catch (thrown) {
       setFailure(failureOf(thrown));
       setBusy(false);
@@ -68,7 +70,9 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
         ) : (
           <PassphraseField form={form} onChange={setForm} />
         )}
-        <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
+        {renewed && (
+          <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("shell.cancel")}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ExportForm, recipientsIn, targetOf, wrongRecipient } from "./export-state.ts";
+import type { ServiceDefinition } from "../../../shared/service.ts";
+import { type ExportForm, hasGrant, initialExport, recipientsIn, targetOf, wrongRecipient } from "./export-state.ts";
 
 const form: ExportForm = {
   to: "recipients",
@@ -29,4 +30,29 @@ test("a typed passphrase has to be typed twice, a suggested one does not", () =>
 test("nothing chosen leads to no target", () => {
   expect(targetOf(form)).toBeUndefined();
   expect(targetOf({ ...form, to: "passphrase" })).toBeUndefined();
+});
+
+test("a grant is handed over where the service asks for it; an API key has none and is copied", () => {
+  const text = { en: "Text", ja: "文" };
+  const definition: ServiceDefinition = {
+    id: "acme",
+    name: "Acme",
+    summary: text,
+    icon: "M0 0",
+    authSchemes: ["OAuth", "APIToken"],
+    properties: [],
+    oauth: {
+      authorizationEndpoint: "https://acme.example/authorize",
+      tokenEndpoint: "https://acme.example/token",
+      pkce: false,
+      renewal: "refresh-token",
+      defaultExpiresIn: 3600,
+      exampleCallbackURL: "http://localhost:33333",
+    },
+    grant: { sharing: "single-owner", why: text },
+    sources: [],
+  };
+  expect(initialExport(definition, {}).mode).toBe("hand-over");
+  expect(initialExport(definition, { AuthScheme: "APIToken" }).mode).toBe("copy");
+  expect(hasGrant(definition, { AuthScheme: "APIToken" })).toBe(false);
 });

@@ -1,3 +1,5 @@
+import type { Properties } from "../../../shared/property.ts";
+import { authSchemeOf } from "../../../shared/property-check.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 
 /** What a person has chosen in the export dialog. */
@@ -13,14 +15,20 @@ export interface ExportForm {
 
 export type ExportMode = "hand-over" | "copy";
 
-/** The dialog before anything is chosen: copying is proposed only where the service bears it. */
-export const initialExport = ({ grant }: ServiceDefinition): ExportForm => ({
+/** Whether there is a grant to renew, and so to hand over: an API key or a password is copied as it is. */
+export const hasGrant = (definition: ServiceDefinition, properties: Properties): boolean => {
+  const scheme = authSchemeOf(definition, properties);
+  return scheme === "OAuth" || scheme === "OAuthPassword";
+};
+
+/** The dialog before anything is chosen: copying a grant is proposed only where the service bears it. */
+export const initialExport = (definition: ServiceDefinition, properties: Properties): ExportForm => ({
   to: "recipients",
   recipients: "",
   passphrase: "",
   again: "",
   suggested: false,
-  mode: grant.sharing === "copyable" ? "copy" : "hand-over",
+  mode: definition.grant.sharing === "copyable" || !hasGrant(definition, properties) ? "copy" : "hand-over",
 });
 
 /** The recipients in a text, which may stand on lines of their own or beside each other. */

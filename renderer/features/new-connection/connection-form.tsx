@@ -10,6 +10,7 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { AppChoiceField, CallbackHint } from "./app-choice.tsx";
+import { advancedIsUsed } from "./form-state.ts";
 import { GuideLink } from "./guide.tsx";
 import { PasteString } from "./paste-string.tsx";
 import { PropertyField } from "./property-field.tsx";
@@ -22,6 +23,7 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
   const { definition } = info;
   const { form, scheme, app, parts, problems, required, attempts, ...edit } = useConnectionForm(info);
   const { shownProblem, submit } = edit;
+  const credentials = parts.signIn.filter(({ authSchemes }) => authSchemes);
   const failure = useUnfinishedSignIn(definition.id);
   const forget = useSignInStore((state) => state.forget);
   const element = useRef<HTMLFormElement>(null);
@@ -103,15 +105,16 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
         {parts.signIn.length > 0 && (
           <Panel title={t("form.groupSignIn")}>
             <Stack gap="md">
-              {fields(parts.signIn)}
+              {fields(credentials)}
               {scheme !== "OAuth" && <GuideLink definition={definition}>{t("form.guideWhere")}</GuideLink>}
+              {fields(parts.signIn.filter((property) => !credentials.includes(property)))}
             </Stack>
           </Panel>
         )}
         {parts.advanced.length > 0 && (
           <Fold
             title={t("form.advanced")}
-            open={parts.advanced.some(({ name }) => shownProblem(name) !== undefined || Boolean(form.values[name]))}
+            open={advancedIsUsed(parts, form) || parts.advanced.some(({ name }) => shownProblem(name) !== undefined)}
           >
             <Stack gap="md">{fields(parts.advanced)}</Stack>
           </Fold>

@@ -79,6 +79,10 @@ export const partsOf = (info: ServiceInfo, form: FormState): FormParts => {
   };
 };
 
+/** Whether something was entered under Advanced that a person should see. */
+export const advancedIsUsed = (parts: FormParts, form: FormState): boolean =>
+  parts.advanced.some(({ name, default: standard }) => (form.values[name] || standard) !== standard);
+
 /** The properties that will be sent: those of the chosen scheme and app, without empty ones. */
 export const propertiesToSend = (info: ServiceInfo, form: FormState): Properties => {
   const { service, scheme, app, signIn, advanced } = partsOf(info, form);
@@ -121,14 +125,14 @@ export const problemsOf = (info: ServiceInfo, form: FormState): ReadonlyMap<stri
 };
 
 /**
- * The form with another scheme chosen. What a choice is where nobody chose may differ between schemes (Basic at
- * Basecamp is for V2 alone), so under any but the first one it is left to the service.
+ * The form with another scheme chosen. What a choice is where nobody chose may differ without OAuth (Basic at
+ * Basecamp is for V2 alone), so there it is left to the service.
  */
 export const withScheme = ({ definition }: ServiceInfo, form: FormState, scheme: string): FormState => {
-  const first = scheme === definition.authSchemes[0];
+  const byOAuth = scheme === "OAuth" || scheme === "OAuthPassword";
   const choices = definition.properties.flatMap(({ name, kind, default: standard }) => {
     if (kind !== "choice" || standard === undefined) return [];
-    if (first) return [[name, form.values[name] || standard]];
+    if (byOAuth) return [[name, form.values[name] || standard]];
     return form.values[name] === standard ? [[name, ""]] : [];
   });
   return { ...form, values: { ...form.values, ...Object.fromEntries(choices), AuthScheme: scheme } };

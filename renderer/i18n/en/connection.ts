@@ -36,7 +36,7 @@ export const connection = {
   expiryUnknown: "Not known",
   factCreated: "Created",
   account: "Account",
-  accountText: "This sign-in could be used for more than one account. Choosing another starts the test.",
+  accountText: "The accounts this sign-in may use. Choosing another one starts the test.",
   accountNone: "Not chosen yet",
   accountUnsuitable: "{{account}}: of another product",
   accountUnknown: "{{account}}: not in this sign-in",

@@ -17,6 +17,7 @@ export const home = {
   healthUnreadable: "Unreadable",
   nextGood: "Token good until {{time}}, renews by itself",
   nextRenews: "Renews by itself at the next use",
+  nextReady: "Ready to use",
   nextElsewhere: "Another machine renews it",
   nextConsentNeeded: "Needs a person to sign in again",
   nextUnreadable: "The settings file cannot be opened here",

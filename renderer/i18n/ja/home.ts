@@ -20,6 +20,7 @@ export const home = {
   healthUnreadable: "読み取り不可",
   nextGood: "トークンは {{time}} まで有効、自動でリフレッシュ",
   nextRenews: "次回の使用時に自動でリフレッシュ",
+  nextReady: "使用できます",
   nextElsewhere: "別のマシンがリフレッシュ",
   nextConsentNeeded: "もう一度サインインしてください",
   nextUnreadable: "設定ファイルをこのマシンで開けません",
