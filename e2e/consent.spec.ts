@@ -116,11 +116,26 @@ test("consent goes on after the service's page has failed once", async ({ page, 
   await connectionPage(page).expectPassed();
 });
 
-test("a tab of an old sign-in cannot finish a new one", async ({ page }) => {
-  const consent = await startSignIn(page);
+test("a tab of an old sign-in cannot finish a new one", async ({ page, practice }) => {
+  // An app of one's own has one callback, so that the old tab surely comes back to the new listener.
+  const app = {
+    OAuthClientId: "one-callback",
+    OAuthClientSecret: "one-callback-secret",
+    CallbackURL: `http://localhost:${await freePort()}/`,
+  };
+  await practice.register("basecamp", app);
+  await homePage(page).begin("Basecamp");
+  const form = formPage(page);
+  await form.ownApp.check();
+  for (const [name, value] of Object.entries(app)) await form.field(name).fill(value);
+  await form.connect.click();
+  const consent = consentPage(page);
+  await consent.open.waitFor();
   const old = await consent.openTab();
   await consent.cancel.click();
-  await formPage(page).connect.click();
+
+  await form.field("OAuthClientSecret").fill(app.OAuthClientSecret);
+  await form.connect.click();
   await consent.open.waitFor();
   await old.getByRole("button", { name: "Allow access" }).click();
   await expect(page.getByRole("alert")).toContainText("belongs to another sign-in");
