@@ -9,16 +9,20 @@ import {
 } from "../../shared/test-report.ts";
 import { mapAddress } from "../addresses.ts";
 import type { Identity, WhoAmI } from "../kit.ts";
-import type { ReachTimes } from "../ports.ts";
-import { recipientOf } from "../settings/envelope.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
-import { mayRenew, ownerName } from "../tokens/ownership.ts";
 import { renewSaved } from "../tokens/renew.ts";
-import { expiryOf } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { apiTools } from "./api.ts";
 import { effectiveProperties, hasTokens, type Session } from "./session.ts";
+import {
+  credentialSettings,
+  nothingSaved,
+  openedSettings,
+  type StepResult,
+  timeWords,
+  tokenResult,
+} from "./test-words.ts";
 
 const titles: Readonly<Record<TestStepId, Localised>> = {
   settings: { en: "Settings", ja: "設定" },
@@ -27,14 +31,6 @@ const titles: Readonly<Record<TestStepId, Localised>> = {
   identity: { en: "Identity", ja: "サインインしたユーザー" },
   access: { en: "Access", ja: "アクセス" },
 };
-
-interface StepResult {
-  readonly status?: "passed" | "warning";
-  readonly detail: Localised;
-  readonly remedy?: Localised;
-  /** The steps after this one make no sense. */
-  readonly stop?: true;
-}
 
 interface Progress {
   session?: Session;
@@ -192,98 +188,8 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
   },
 };
 
-const timeWords = ({ dns, connect, tls }: ReachTimes): readonly string[] => [
-  `DNS ${ms(dns)}`,
-  `TCP ${ms(connect)}`,
-  ...(tls === undefined ? [] : [`TLS ${ms(tls)}`]),
-];
-
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
 const needsConsent = (error: unknown): boolean =>
   error instanceof KeyferryError && (error.code === "CONSENT_NEEDED" || error.code === "GRANT_ENDED");
-
-const openedSettings = async (session: Session, { document }: OpenedSettings): Promise<StepResult> => {
-  const own = await session.ports.keys.identity().then(recipientOf, () => undefined);
-  const renewals = String(document.Grant.Generation - 1);
-  const detail = {
-    en: `${session.store.location} opens; renewals so far: ${renewals}.`,
-    ja: `${session.store.location} を開けました。これまでのリフレッシュは ${renewals} 回です。`,
-  };
-  if (document.Grant.Owner === null && !document.Grant.HandedOver) return { detail };
-  if (own !== undefined && mayRenew(session.service, document.Grant, own)) return { detail };
-  const owner = ownerName(document.Grant);
-  return {
-    status: "warning",
-    detail: {
-      en: `${detail.en} Another machine renews it: ${owner.en}.`,
-      ja: `${detail.ja} リフレッシュは別のマシンが行います: ${owner.ja}。`,
-    },
-    remedy: {
-      en: "Use it there, or take it back if that machine no longer needs it.",
-      ja: "そのマシンで使うか、不要になった場合はこちらに引き取ってください。",
-    },
-  };
-};
-
-const credentialSettings = async (session: Session): Promise<StepResult> => {
-  const { settings } = await acquireToken(session, "look");
-  return {
-    detail: settings
-      ? {
-          en: `${session.store.location} opens; all that ${session.scheme} needs is there.`,
-          ja: `${session.store.location} を開けました。${session.scheme} に必要な値がそろっています。`,
-        }
-      : {
-          en: `All that ${session.scheme} needs is in the connection string.`,
-          ja: `${session.scheme} に必要な値が接続文字列にそろっています。`,
-        },
-  };
-};
-
-const nothingSaved = (session: Session): StepResult => ({
-  detail: {
-    en: `The connection string is well formed; nothing is saved yet at ${session.store.location}.`,
-    ja: `接続文字列は正しい形式です。${session.store.location} にはまだ何も保存されていません。`,
-  },
-});
-
-const tokenResult = (session: Session, { tokens, how, notClaimed }: Acquired): StepResult => {
-  if (how === "credentials") {
-    return {
-      detail: {
-        en: `AuthScheme ${session.scheme} needs no access token.`,
-        ja: `AuthScheme ${session.scheme} ではアクセストークンを使いません。`,
-      },
-    };
-  }
-  if (how === "unclaimed") {
-    return {
-      status: "warning",
-      stop: true,
-      detail: {
-        en: "The access token has lapsed. The first machine that uses the connection renews it; a test only looks.",
-        ja: "アクセストークンの期限が切れています。最初に接続を使用したマシンがリフレッシュします。テストでは変更しません。",
-      },
-      remedy: {
-        en: "Run `keyferry token` on the machine that shall own it.",
-        ja: "所有するマシンで `keyferry token` を実行してください。",
-      },
-    };
-  }
-  const expiry = expiryOf(tokens);
-  const until =
-    expiry === undefined ? undefined : `${new Date(expiry).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const renewed = {
-    en: how === "renewed" ? "Renewed just now; good" : "Good",
-    ja: how === "renewed" ? "リフレッシュしました。有効期限" : "有効期限",
-  };
-  const detail = until
-    ? { en: `${renewed.en} until ${until}.`, ja: `${renewed.ja}: ${until}` }
-    : { en: "There is a token; when it lapses is not known.", ja: "トークンがあります。有効期限は不明です。" };
-  if (!notClaimed || session.mode === "OFF") return { detail };
-  return { status: "warning", detail, remedy: notClaimed.toData().remedy };
-};
 
 /** A token that looks good may be refused all the same; one that is ours is then renewed once. */
 const withOneRenewal = async <T>(

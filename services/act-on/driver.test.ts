@@ -1,31 +1,10 @@
 import { expect, test } from "vitest";
-import { apiTools } from "../../engine/connections/api.ts";
-import type { Session } from "../../engine/connections/session.ts";
-import type { HttpAnswer, HttpRequest, Properties } from "../../engine/kit.ts";
-import { judgeTokenAnswer } from "../../engine/oauth/verdict.ts";
-import { authSchemeOf } from "../../shared/property-check.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
+import { driverKit, ok } from "../driver-kit.ts";
 import { driver } from "./driver.ts";
 import { service } from "./service.ts";
 
-/** The API as the engine sees it, with made-up answers by path; `asked` is what left. */
-const playing = (properties: Properties, answers: Readonly<Record<string, Partial<HttpAnswer>>>, accessToken = "") => {
-  const asked: HttpRequest[] = [];
-  const send = async (request: HttpRequest): Promise<HttpAnswer> => {
-    asked.push(request);
-    return { status: 404, headers: {}, text: "", ...answers[new URL(request.url).pathname] };
-  };
-  const scheme = authSchemeOf(service, properties);
-  const session = { service, driver, scheme, http: { send, get: send }, ports: { clock: { now: () => 0 } } };
-  return { tools: apiTools(session as unknown as Session, properties, accessToken), asked };
-};
-
-const ok = (value: unknown): Partial<HttpAnswer> => ({ status: 200, text: JSON.stringify(value) });
-
-const verdictOf = (status: number, body: unknown) => {
-  const answer = { status, headers: {}, text: typeof body === "string" ? body : JSON.stringify(body) };
-  return judgeTokenAnswer(service, driver.standardiseTokenAnswer?.(answer) ?? answer, "token.example", []);
-};
+const { playing, verdictOf } = driverKit(service, driver);
 
 const token = "canary-access-token";
 const host = { ApiHost: "api-eu.actonsoftware.com" };
