@@ -5,7 +5,7 @@ import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken } from "../tokens/acquire.ts";
 import { mayRenew, ownerName } from "../tokens/ownership.ts";
 import { expiryOf } from "../tokens/timing.ts";
-import { hasTokens, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** How a step went that did not fail. */
 export interface StepResult {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HttpAnswer, } from "../../engine/kit.ts";
+import type { HttpAnswer } from "../../engine/kit.ts";
 import { authSchemeOf } from "../../shared/property-check.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
 import { driverKit, ok } from "../driver-kit.ts";
