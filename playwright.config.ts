@@ -10,10 +10,12 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // On shared machines a browser is now and then starved; the list then says "flaky", and it is looked into.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // The longest journeys take 8 s alone, and more than twice that beside another on two cores.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     browserName: "chromium",
