@@ -56,7 +56,7 @@ export const grantByConsent = async (
   options: ConsentOptions,
   saved?: OpenedSettings,
 ): Promise<{ readonly endpoint: TokenEndpoint; readonly tokens: TokenSet }> => {
-  const properties = effectiveProperties(session, saved);
+  const properties = withOwnCallback(session, effectiveProperties(session, saved));
   checkComplete(session.service, properties);
   const wanted = await endpointOf(session, properties);
   const listener = await openListener(wanted, properties, () => request);
@@ -75,6 +75,16 @@ export const grantByConsent = async (
     // The page that tells the person to close the tab may still be loading; nobody waits for it.
     void listener?.close();
   }
+};
+
+/**
+ * The callback of an earlier sign-in says where that one listened. For an embedded app only what a
+ * person sets is kept to; else the app's own callback stands, and any loopback port it allows.
+ */
+const withOwnCallback = (session: Session, properties: Properties): Properties => {
+  const { CallbackURL: _, ...others } = properties;
+  const embedded = session.ports.embeddedApps[session.service.id]?.OAuthClientId === properties.OAuthClientId;
+  return embedded && session.given.CallbackURL === undefined ? others : properties;
 };
 
 const proveWritable = (session: Session): Promise<void> =>

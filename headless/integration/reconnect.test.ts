@@ -1,0 +1,33 @@
+import { createServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createWorld } from "./test-kit.ts";
+
+const occupy = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().on("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
+    onTestFinished(() => {
+      server.close();
+    });
+  });
+
+test("consenting again with the embedded app takes another port where the one of the first time is in use", async () => {
+  const world = await createWorld();
+  const machine = await world.machine();
+  const first = await machine.connect("basecamp");
+  await occupy(Number(new URL(first.Properties.CallbackURL ?? "").port));
+  const again = await machine.connect("basecamp", {}, { again: true });
+  expect(again.Grant.Id).not.toBe(first.Grant.Id);
+  expect(again.Properties.CallbackURL).not.toBe(first.Properties.CallbackURL);
+});
+
+test("a CallbackURL that a person set is kept to, even with the embedded app", async () => {
+  const world = await createWorld();
+  const machine = await world.machine();
+  const first = await machine.connect("basecamp");
+  const CallbackURL = first.Properties.CallbackURL ?? "";
+  await occupy(Number(new URL(CallbackURL).port));
+  await expect(machine.connect("basecamp", { CallbackURL }, { again: true })).rejects.toMatchObject({
+    code: "CALLBACK_PORT_TAKEN",
+  });
+});
