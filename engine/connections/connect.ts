@@ -1,4 +1,5 @@
 import { KeyferryError } from "../../shared/errors.ts";
+import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
 import { apiTools } from "./api.ts";
@@ -53,8 +54,4 @@ const connectByCredentials = async (session: Session): Promise<OpenedSettings> =
 };
 
 const save = (session: Session, settings: OpenedSettings): Promise<OpenedSettings> =>
-  session.store.locked(async (held) => {
-    const prepared = await held.prepare();
-    await prepared.commit(settings);
-    return settings;
-  });
+  session.store.locked((held) => replaceSettings(held, () => settings));

@@ -8,6 +8,7 @@ import type { CallbackListener } from "../loopback/listener.ts";
 import type { Outcome } from "../loopback/result-page.ts";
 import { type AuthorizationRequest, authorizationRequest, judgeAuthorizationAnswer } from "../oauth/authorization.ts";
 import { exchangeCode, type TokenEndpoint } from "../oauth/token-endpoint.ts";
+import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { learn } from "./discover.ts";
 import { saveNewGrant } from "./save.ts";
@@ -166,8 +167,5 @@ const saveGrant = (session: Session, endpoint: TokenEndpoint, tokens: TokenSet):
   session.store.locked(async (held) => {
     const earlier = await held.read().catch(() => undefined);
     const properties = { ...effectiveProperties(session, earlier), CallbackURL: endpoint.client.callbackURL };
-    const fresh = await saveNewGrant(session, properties, tokens);
-    const prepared = await held.prepare();
-    await prepared.commit(fresh);
-    return fresh;
+    return replaceSettings(held, () => saveNewGrant(session, properties, tokens));
   });

@@ -1,5 +1,6 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
+import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { apiTools } from "./api.ts";
@@ -17,18 +18,15 @@ export const learn = async (session: Session, settings: OpenedSettings): Promise
   if (!discovered) return settings;
   return session.store.locked(async (held) => {
     const current = (await held.read()) ?? settings;
-    const prepared = await held.prepare();
     const { document } = current;
-    const learnt = {
+    return replaceSettings(held, () => ({
       ...current,
       document: {
         ...document,
         Account: discovered.account,
         Properties: { ...discovered.properties, ...document.Properties },
       },
-    };
-    await prepared.commit(learnt);
-    return learnt;
+    }));
   });
 };
 

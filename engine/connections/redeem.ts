@@ -2,6 +2,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { checkComplete } from "../../shared/property-check.ts";
 import type { TokenSet } from "../kit.ts";
 import { exchangeCode, passwordGrant } from "../oauth/token-endpoint.ts";
+import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { learn } from "./discover.ts";
@@ -22,21 +23,15 @@ export const redeemGiven = async (session: Session): Promise<OpenedSettings | un
   const settings = await session.store.locked(async (held) => {
     const already = await held.read();
     if (already) return already;
-    const prepared = await held.prepare();
-    try {
+    return replaceSettings(held, async () => {
       const properties = effectiveProperties(session, undefined);
       const tokens = byPassword
         ? await passwordGrant(await endpointOf(session, properties), properties)
         : code
           ? await exchangeCode(await endpointOf(session, properties), { code })
           : presumed(session, given);
-      const fresh = await saveNewGrant(session, properties, tokens);
-      await prepared.commit(fresh);
-      return fresh;
-    } catch (error) {
-      await prepared.abandon();
-      throw error;
-    }
+      return saveNewGrant(session, properties, tokens);
+    });
   });
   return learn(session, settings);
 };
@@ -46,16 +41,10 @@ export const signInByPassword = async (session: Session): Promise<OpenedSettings
   const settings = await session.store.locked(async (held) => {
     const properties = effectiveProperties(session, await held.read().catch(() => undefined));
     checkComplete(session.service, properties);
-    const prepared = await held.prepare();
-    try {
+    return replaceSettings(held, async () => {
       const tokens = await passwordGrant(await endpointOf(session, properties), properties);
-      const fresh = await saveNewGrant(session, properties, tokens);
-      await prepared.commit(fresh);
-      return fresh;
-    } catch (error) {
-      await prepared.abandon();
-      throw error;
-    }
+      return saveNewGrant(session, properties, tokens);
+    });
   });
   return learn(session, settings);
 };

@@ -1,6 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Session } from "../connections/session.ts";
 import { recipientOf } from "../settings/envelope.ts";
+import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { ownedBy } from "./renew.ts";
 
@@ -21,10 +22,7 @@ export const claimIfUnowned = async (session: Session, settings: OpenedSettings)
     return await session.store.locked(async (held) => {
       const current = await held.read();
       if (!current || !needsClaim(current)) return { settings: current ?? settings };
-      const prepared = await held.prepare();
-      const claimed = ownedBy(own, current);
-      await prepared.commit(claimed);
-      return { settings: claimed };
+      return { settings: await replaceSettings(held, () => ownedBy(own, current)) };
     });
   } catch (error) {
     if (error instanceof KeyferryError && (error.code === "SETTINGS_UNWRITABLE" || error.code === "SETTINGS_BUSY")) {
