@@ -6,6 +6,7 @@ import { loadDriver } from "../services/drivers.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { loadOwnServices } from "./own-services/load.ts";
 import { homeFolder, identityPath } from "./paths.ts";
+import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
 
 /** An engine, and where it keeps things. */
@@ -47,6 +48,7 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
       random: (length) => randomBytes(length).toString("base64url"),
       keys: fileKeySource({ identityPath: identity, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
       paths: { home },
+      shield: createShield(),
       embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
       ...(practiceOrigin ? { practiceOrigin } : {}),
       version,

@@ -48,7 +48,11 @@ export const openSession = (
     given,
     mode: (propertyValue(definition, given, "InitiateOAuth") ?? "OFF") as InitiateOAuth,
     scheme: authSchemeOf(definition, given),
-    store: openStore(given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id), ports.keys),
+    store: openStore(
+      given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id),
+      ports.keys,
+      join(ports.paths.home, "rescued"),
+    ),
     http: createHttp(ports, definition, signal),
   };
 };
