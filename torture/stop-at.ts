@@ -4,27 +4,30 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 
 // Loaded before the command (`node --import`): counts every step that it takes towards the outside
 // world, on files and on the network, and kills the process (SIGKILL) at the one it was told. Each
-// step counts twice, before and after. With no number it takes them all and tells what they are.
+// step counts twice, before and after, and is told on file descriptor 3 as it comes. With no number it
+// takes them all.
 
 const stopAt = Number(process.env.TORTURE_STOP_AT ?? Number.POSITIVE_INFINITY);
-const tell = process.env.TORTURE_TELL === "1";
 let count = 0;
 
 const step = (label: string): void => {
   count++;
-  if (tell) writeSync(3, `${count} ${label}\n`);
+  writeSync(3, `${label}\n`);
   if (count === stopAt) process.kill(process.pid, "SIGKILL");
 };
 
-type Method = (...words: readonly unknown[]) => unknown;
+type Method = (...words: unknown[]) => unknown;
+
+/** Which file a handle is of. */
+const names = new WeakMap<object, string>();
 
 /** Puts a step before and after a method; asynchronous ones count as done when their promise is. */
-const watch = (target: object, name: string, label: (words: readonly unknown[]) => string): void => {
+const watch = (target: object, name: string, label: (words: unknown[], self: object) => string): void => {
   const methods = target as Record<string, Method | undefined>;
   const real = methods[name];
   if (!real) return;
-  methods[name] = function (this: unknown, ...words) {
-    const what = label(words);
+  methods[name] = function (this: object, ...words) {
+    const what = label(words, this);
     step(`before ${what}`);
     const done = real.apply(this, words);
     if (!(done instanceof Promise)) {
@@ -32,6 +35,7 @@ const watch = (target: object, name: string, label: (words: readonly unknown[]) 
       return done;
     }
     return done.then((value: unknown) => {
+      if (name === "open") names.set(value as object, fileName(words[0]));
       step(`after ${what}`);
       return value;
     });
@@ -48,7 +52,8 @@ for (const name of ["open", "rename", "rm", "readFile", "mkdir", "stat", "link"]
 const handle = await (files as typeof import("node:fs/promises")).open("/dev/null", "r");
 const handleMethods = Object.getPrototypeOf(handle) as object;
 await handle.close();
-for (const name of ["write", "truncate", "sync", "close"]) watch(handleMethods, name, () => `${name} a file`);
+for (const name of ["write", "truncate", "sync", "close"])
+  watch(handleMethods, name, (_, self) => `${name} ${names.get(self) ?? "a file"}`);
 count = 0;
 
 const { DatabaseSync } = require("node:sqlite") as typeof import("node:sqlite");

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
@@ -46,18 +46,33 @@ const follows = (current: SettingsDocument | undefined, next: SettingsDocument):
 
 /** A rescued file may lie on another disk, where a rename does not reach. */
 const moveInto = async (path: string, candidate: string): Promise<void> => {
+  const text = await readContent(candidate);
   if (dirname(candidate) === dirname(path)) {
+    await cutDurably(candidate, Buffer.byteLength(text));
     await rename(candidate, path);
     await syncFolder(dirname(path));
   } else {
-    await writeFileAtomically(path, await readFile(candidate, "utf8"));
+    await writeFileAtomically(path, text);
     await rm(candidate, { force: true });
+  }
+};
+
+/** A process may have died before it cut the room that was kept free off the end. */
+const readContent = async (path: string): Promise<string> => (await readFile(path, "utf8")).replace(/\0+$/, "");
+
+const cutDurably = async (path: string, length: number): Promise<void> => {
+  const handle = await open(path, "r+");
+  try {
+    await handle.truncate(length);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 };
 
 const documentAt = async (path: string, keys: KeySource): Promise<SettingsDocument | undefined> => {
   try {
-    return parseDocument((await openEnvelope(await readFile(path, "utf8"), path, keys)).text, path);
+    return parseDocument((await openEnvelope(await readContent(path), path, keys)).text, path);
   } catch {
     return undefined;
   }
