@@ -54,7 +54,7 @@ const stepsOf = async (child: ChildProcess): Promise<readonly string[]> =>
  * Kills a renewing process at every one of its steps, `rounds` times over, and `random` times more at
  * a moment of chance; after each, another start goes on with the same file.
  */
-export const killEverywhere = async (rounds: number, random: number, onKill = (_: Kill) => {}): Promise<KillReport> => {
+export const killEverywhere = async (rounds: number, random: number): Promise<KillReport> => {
   const world = await createWorld();
   const folder = await mkdtemp(join(tmpdir(), "keyferry-torture-command-"));
   try {
@@ -63,7 +63,7 @@ export const killEverywhere = async (rounds: number, random: number, onKill = (_
     const kills: Kill[] = [];
     for (let round = 0; round < rounds; round++)
       for (const index of steps.keys())
-        add(
+        kills.push(
           await killOnce(world, async () => (await stepsOf(atStep(world, command, index + 1))).at(-1) || "Node starts"),
         );
     for (let time = 0; time < random; time++) {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildProgram } from "./build.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 /** What came of many processes that shared one file. */
 export interface RaceReport {
@@ -62,26 +62,44 @@ export const race = async ({ processes, expiries, kill = false }: RaceOptions): 
       if (kill) await killOne(workers);
       const told = judge((await Promise.all(asked)).filter((answer) => answer !== "killed"));
       rounds.push({ ...told, split: lapsed && told.split });
-      if (kill && told.interrupted) await world.connect();
-      for (const [index, worker] of workers.entries()) if (worker.killed) workers[index] = await start();
+      if (kill) await tidy(world, workers, told, start);
     }
-    const { renewals, refusals } = await world.counts();
-    const lost = rounds.filter(({ interrupted }) => kill && interrupted);
-    return {
-      processes,
-      expiries,
-      kills: kill ? expiries : 0,
-      losses: lost.length,
-      renewals,
-      reused: refusals - lost.length,
-      failures: rounds.filter((round) => !lost.includes(round)).flatMap((round) => round.failures),
-      split: rounds.filter(({ split }) => split).length,
-      slowestMs: Math.max(...rounds.map((round) => round.slowestMs)),
-    };
+    return tally(processes, kill, rounds, await world.counts());
   } finally {
     for (const worker of workers) worker.kill("SIGKILL");
     await world.close();
   }
+};
+
+/** After a kill: another process in the place of the dead one, and another grant where that one cost it. */
+const tidy = async (
+  world: World,
+  workers: ChildProcess[],
+  { interrupted }: Round,
+  start: () => Promise<ChildProcess>,
+): Promise<void> => {
+  if (interrupted) await world.connect();
+  for (const [index, worker] of workers.entries()) if (worker.killed) workers[index] = await start();
+};
+
+const tally = (
+  processes: number,
+  kill: boolean,
+  rounds: readonly Round[],
+  { renewals, refusals }: { readonly renewals: number; readonly refusals: number },
+): RaceReport => {
+  const lost = rounds.filter(({ interrupted }) => kill && interrupted);
+  return {
+    processes,
+    expiries: rounds.length,
+    kills: kill ? rounds.length : 0,
+    losses: lost.length,
+    renewals,
+    reused: refusals - lost.length,
+    failures: rounds.filter((round) => !lost.includes(round)).flatMap((round) => round.failures),
+    split: rounds.filter(({ split }) => split).length,
+    slowestMs: Math.max(...rounds.map((round) => round.slowestMs)),
+  };
 };
 
 /** What all callers of one expiry were told. */

@@ -66,8 +66,8 @@ const tryLock = async (path: string, place: string): Promise<DatabaseSync | unde
   let lock: DatabaseSync | undefined;
   try {
     lock = openDatabase(place);
-    // Nothing is ever written: the file stays empty, and only the lock on it counts.
-    lock.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written: the file stays empty, only the lock on it counts, and a full disk does not matter.
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     lock?.close();
     const { errcode = 0 } = error as { errcode?: number };

@@ -57,9 +57,9 @@ export const preparedSettings = (file: HeldFile, prepared: PreparedWrite, seen: 
       throw notSaved(path, kept, error);
     });
     written = true;
-    if ((await markOf(path)) !== seen.mark) return replaceChanged(file, prepared, seen, settings);
-    await prepared.place().catch((error: unknown) => {
-      throw notSaved(path, prepared.temporary, error);
+    if ((await markOf(path)) !== seen.mark) return replaceChanged({ file, prepared, seen, ours: settings, sealed });
+    await prepared.place().catch(async (error: unknown) => {
+      throw notSaved(path, await whereItIs(file, prepared, settings, sealed), error);
     });
     await Promise.all([clearIntent(path), clearEnded(path)]);
     return settings;
@@ -92,13 +92,21 @@ const elsewhere = async ({ path, rescueFolder }: HeldFile, settings: OpenedSetti
   return { en: "the memory of this process alone", ja: "このプロセスのメモリのみ" };
 };
 
+/** Beside its file, where it can be found there; a disk may have gone with it. */
+const whereItIs = async (file: HeldFile, { temporary }: PreparedWrite, settings: OpenedSettings, sealed: string) =>
+  (await markOf(temporary)) === undefined ? elsewhere(file, settings, sealed) : temporary;
+
+interface Changed {
+  readonly file: HeldFile;
+  readonly prepared: PreparedWrite;
+  readonly seen: Seen;
+  readonly ours: OpenedSettings;
+  readonly sealed: string;
+}
+
 /** Somebody changed the file in spite of the lock. Their edits of the same grant are kept; another grant is not touched. */
-const replaceChanged = async (
-  { path, read }: HeldFile,
-  prepared: PreparedWrite,
-  seen: Seen,
-  ours: OpenedSettings,
-): Promise<OpenedSettings> => {
+const replaceChanged = async ({ file, prepared, seen, ours, sealed }: Changed): Promise<OpenedSettings> => {
+  const { path, read } = file;
   const theirs = await read().catch(() => undefined);
   const merged = theirs && mergeOnto(seen.settings, ours, theirs);
   if (merged) {
@@ -109,8 +117,8 @@ const replaceChanged = async (
     return merged;
   }
   const kept = `${path}.kept-${new Date().toISOString().replaceAll(":", "-")}`;
-  await rename(prepared.temporary, kept).catch((error: unknown) => {
-    throw notSaved(path, prepared.temporary, error);
+  await rename(prepared.temporary, kept).catch(async (error: unknown) => {
+    throw notSaved(path, await whereItIs(file, prepared, ours, sealed), error);
   });
   await clearIntent(path);
   const what = theirs

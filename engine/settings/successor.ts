@@ -27,13 +27,17 @@ export const markOf = (path: string): Promise<string | undefined> =>
  */
 export const rollForward = async (path: string, keys: KeySource, rescueFolder?: string): Promise<void> => {
   const intent = await readIntent(path);
-  if (!intent) return;
+  const rescued = rescueFolder !== undefined && (await markOf(rescueFolder)) !== undefined;
+  if (!intent && !rescued) return;
   const current = await documentAt(path, keys);
-  const candidates = [nextPath(path), ...(rescueFolder && current ? [rescuePath(rescueFolder, current)] : [])];
+  const candidates = [
+    ...(intent ? [nextPath(path)] : []),
+    ...(rescued && current ? [rescuePath(rescueFolder, current)] : []),
+  ];
   for (const candidate of candidates) {
     const next = await documentAt(candidate, keys);
-    const replaced = intent.Replaces === ((await markOf(path)) ?? null) || (next && follows(current, next));
-    if (!next || !replaced) continue;
+    const replaces = async () => intent !== undefined && intent.Replaces === ((await markOf(path)) ?? null);
+    if (!next || !(follows(current, next) || (await replaces()))) continue;
     await moveInto(path, candidate);
     await clearIntent(path);
     return;
