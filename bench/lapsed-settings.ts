@@ -8,6 +8,9 @@ export interface BenchHome {
   readonly settings: readonly string[];
 }
 
+/** The refresh token in each of them. */
+export const firstToken = `refresh-0-${"r".repeat(70)}`;
+
 interface Wanted {
   readonly count: number;
   /** When the access tokens were issued, in milliseconds since 1970. */
@@ -45,7 +48,7 @@ const lapsed = (index: number, recipient: string, issuedAt: number) => ({
     OAuthClientId: "bench",
     OAuthClientSecret: "bench-secret",
     OAuthAccessToken: "a".repeat(80),
-    OAuthRefreshToken: `refresh-${index}-${"r".repeat(70)}`,
+    OAuthRefreshToken: firstToken,
     OAuthExpiresIn: "1209600",
     OAuthTokenTimestamp: String(issuedAt),
   },

@@ -93,6 +93,8 @@ const healthOf = async (
   const own = await recipientOf(await session.ports.keys.ensureIdentity());
   if (!mayRenew(session.service, document.Grant, own))
     return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
+  const ended = await session.store.ended(document);
+  if (ended) return { health: "consent-needed", healthDetail: ended.Detail };
   const tokens = tokensFromProperties(document.Properties);
   const renewable =
     session.service.oauth.renewal === "refresh-token"
