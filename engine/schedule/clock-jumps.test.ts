@@ -35,9 +35,8 @@ const play = async (world: World, all: readonly Step[]): Promise<readonly number
   const disturbed: number[] = [];
   for (const step of all) {
     if (step.do !== "pass") disturbed.push(world.awake());
-    if (step.do === "fail") world.answer = failing;
-    else if (step.do === "mend") world.answer = () => undefined;
-    else await world[step.do](step.for);
+    if ("for" in step) await world[step.do](step.for);
+    else world.answer = step.do === "fail" ? failing : () => undefined;
   }
   return disturbed;
 };
