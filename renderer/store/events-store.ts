@@ -29,19 +29,17 @@ export const followEvents = (): (() => void) => {
   let reading: AbortController | undefined;
   let seen = false;
 
+  const take = (event: WatchEvent): void => {
+    // What a window shows first it has just fetched; later there may be something it missed.
+    if (event.type !== "watching") inbox.add(event);
+    else if (seen) inbox.addAll();
+    seen = true;
+  };
   const read = async (signal: AbortSignal): Promise<void> => {
-    for (let wait = shortestRetryMs; !signal.aborted; wait = Math.min(2 * wait, longestRetryMs)) {
-      try {
-        for await (const event of await client.events.watch(undefined, { signal })) {
-          wait = shortestRetryMs;
-          // What a window shows first it has just fetched; later there may be something it missed.
-          if (event.type !== "watching") inbox.add(event);
-          else if (seen) inbox.addAll();
-          seen = true;
-        }
-      } catch {
-        // Whatever a person does next says what is wrong; the stream only tries again.
-      }
+    let wait = shortestRetryMs;
+    while (!signal.aborted) {
+      const heard = await readOnce(signal, take);
+      wait = heard ? shortestRetryMs : Math.min(2 * wait, longestRetryMs);
       if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, wait));
     }
   };
@@ -59,6 +57,20 @@ export const followEvents = (): (() => void) => {
     reading?.abort();
     inbox.close();
   };
+};
+
+/** Reads the stream to its end, and tells whether anything came. What ends it shows wherever else a call is made. */
+const readOnce = async (signal: AbortSignal, take: (event: WatchEvent) => void): Promise<boolean> => {
+  let heard = false;
+  try {
+    for await (const event of await client.events.watch(undefined, { signal })) {
+      heard = true;
+      take(event);
+    }
+  } catch {
+    // The one who called tries again.
+  }
+  return heard;
 };
 
 /** Collects what events are about, and fetches it together. */
