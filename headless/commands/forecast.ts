@@ -26,7 +26,7 @@ const documentOf = ({ renewsAt, diesAt, remedy, ...rest }: ConnectionForecast) =
   remedy: remedy.en,
 });
 
-const heads = ["CONNECTION", "SERVICE", "RENEWAL DUE", "ENDS", "FROM", "WHAT TO DO"];
+const heads = ["CONNECTION", "SERVICE", "RENEWAL DUE", "ENDS UNLESS RENEWED", "FROM", "WHAT TO DO"];
 
 const rowOf = (engine: Engine, { name, service, renewsAt, diesAt, ...rest }: ConnectionForecast, now: number) => [
   name,
