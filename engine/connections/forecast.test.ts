@@ -96,11 +96,11 @@ describe("a connection that is over", () => {
   });
 });
 
-test("a connection whose renewals fail says when they are tried again, and when it would end", () => {
+test("a connection whose renewals fail says why, when they are tried again, and when it would end", () => {
   const error = new KeyferryError("NETWORK_FAILED", { host: "h", service: "s", detail: "d" }).toData();
   const forecast = forecastOf(service({ grantIdleLife: days(30) }), facts(), now, { error, retryAt: now + 5 });
   expect(forecast).toMatchObject({ cause: "failing", renewsAt: now + 5, diesAt: now - hour + 30 * day });
-  expect(forecast.remedy).toEqual(error.remedy);
+  expect(forecast.remedy.en).toBe(`${error.message.en} ${error.remedy.en}`);
 });
 
 test("a connection of another machine is foretold nothing, one of nobody's no renewal", () => {

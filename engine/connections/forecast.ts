@@ -1,5 +1,6 @@
 import type { KeyferryError } from "../../shared/errors.ts";
 import type { Forecast } from "../../shared/forecast.ts";
+import type { Localised } from "../../shared/localised.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { planOf } from "../schedule/plan.ts";
 import type { Trouble } from "../schedule/troubles.ts";
@@ -20,7 +21,7 @@ export const forecastOf = (service: ServiceDefinition, facts: GrantFacts, now: n
   if (trouble?.retryAt === undefined && trouble) {
     return { certainty: "known", cause: "ended", remedy: trouble.error.remedy };
   }
-  if (trouble) return { ...dying, renewsAt: trouble.retryAt ?? now, cause: "failing", remedy: trouble.error.remedy };
+  if (trouble) return { ...dying, renewsAt: trouble.retryAt ?? now, cause: "failing", remedy: whyAndWhat(trouble) };
   if (facts.holder === "elsewhere") return { certainty: "unknown", ...plain(service, "elsewhere") };
   if (facts.holder === "nobody") return { ...dying, ...plain(service, "unclaimed") };
   const cause = end?.cause ?? (service.grant.sharing === "one-per-login" ? "other-login" : "none");
@@ -28,6 +29,12 @@ export const forecastOf = (service: ServiceDefinition, facts: GrantFacts, now: n
     ? { ...dying, renewsAt: plan.renewAt, cause, remedy: remedyWhereRenewed(service, cause) }
     : { ...dying, ...plain(service, cause) };
 };
+
+/** Nobody was told why at the time: the reason goes before what to do. */
+const whyAndWhat = ({ error: { message, remedy } }: Trouble): Localised => ({
+  en: `${message.en} ${remedy.en}`,
+  ja: `${message.ja}${remedy.ja}`,
+});
 
 /** The same for a token that is used as it was given, and never renewed (`InitiateOAuth=OFF`). */
 export const forecastOfGiven = (service: ServiceDefinition, { tokens }: GrantFacts, now: number): Forecast => {

@@ -23,7 +23,7 @@ export interface FakeTime {
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-export const fakeTime = (start: number): FakeTime => {
+const fakeTime = (start: number): FakeTime => {
   let [wall, awake] = [start, 0];
   const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
   const advance = (milliseconds: number) => {
