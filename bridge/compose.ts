@@ -39,8 +39,8 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     {
       clock: {
         now: Date.now,
-        sleep: async (milliseconds, signal) => {
-          await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: true });
+        sleep: async (milliseconds, signal, { background = false } = {}) => {
+          await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: !background });
         },
       },
       browser: { open: overrides.openBrowser },

@@ -20,7 +20,12 @@ export interface Ports {
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Rejects where `signal` is aborted. A sleep in the background does not keep the process alive. */
+  readonly sleep: (
+    milliseconds: number,
+    signal?: AbortSignal,
+    options?: { readonly background?: boolean },
+  ) => Promise<void>;
 }
 
 export interface Browser {

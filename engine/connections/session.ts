@@ -74,7 +74,10 @@ const ofSameApp = (given: Properties, saved: Properties): Properties => {
 };
 
 /** Whether the connection has tokens at all, or only a name and a secret. */
-export const hasTokens = ({ scheme }: Session): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
+export const hasTokens = ({ scheme }: Session): boolean => isTokenScheme(scheme);
+
+/** Whether a scheme works with tokens that lapse and are renewed. */
+export const isTokenScheme = (scheme: AuthScheme): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
 
 /** The token endpoint as seen from a session. Throws `EMBEDDED_APP_MISSING`. */
 export const endpointOf = async (session: Session, properties: Properties): Promise<TokenEndpoint> => {
