@@ -1,6 +1,7 @@
 import type { AccountChoices, ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
 import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
+import type { KeyStorage } from "../shared/key-storage.ts";
 import type { Properties } from "../shared/property.ts";
 import { checkProperties } from "../shared/property-check.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
@@ -13,6 +14,7 @@ import { type ExportRequest, exportSettings } from "./connections/export-setting
 import { type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
+import { writableIdentity } from "./keys/writable-identity.ts";
 import type { HttpAnswer, ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
@@ -67,6 +69,10 @@ export interface Engine {
   readonly export: (target: Target, request: ExportRequest) => Promise<ExportResult>;
   /** This machine's recipient (`age1…`); makes the identity where there is none. */
   readonly recipient: () => Promise<string>;
+  /** How this machine's identity is kept. */
+  readonly keyStorage: () => Promise<KeyStorage>;
+  /** Moves a plain identity file into the keychain at hand. Throws `KEYCHAIN_UNAVAILABLE`, `IDENTITY_NOT_OURS`. */
+  readonly protectIdentity: () => Promise<void>;
   readonly connections: Connections;
 }
 
@@ -176,6 +182,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     inspect,
     export: async (target, request) => exportSettings(await open(target), request),
     recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
+    keyStorage: () => ports.keys.storage(),
+    protectIdentity: async () => (await writableIdentity(ports.keys)).protect(),
     connections: {
       list: async () => Promise.all((await catalog.list()).map(summary)),
       get: async (id) => {

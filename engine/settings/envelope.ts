@@ -6,8 +6,8 @@ import type { KeySource } from "../ports.ts";
 export type Sealing = { readonly recipients: readonly string[] } | { readonly passphrase: string };
 
 /**
- * Opens an armoured age file (https://age-encryption.org/v1) with this machine's identity or the
- * passphrase that is set. `path` is for the error: `SETTINGS_NOT_OURS`, `SETTINGS_DAMAGED`,
+ * Opens an armoured age file (https://age-encryption.org/v1) with this machine's keys, earlier
+ * ones included, or the passphrase that is set. `path` is for the error: `SETTINGS_NOT_OURS`, `SETTINGS_DAMAGED`,
  * `SETTINGS_FOREIGN`, `PASSPHRASE_MISSING`, `PASSPHRASE_WRONG`, `IDENTITY_MISSING`, `IDENTITY_DAMAGED`.
  */
 export const openEnvelope = async (
@@ -19,7 +19,7 @@ export const openEnvelope = async (
   const decrypter = new Decrypter();
   const byPassphrase = stanzaKinds(bytes).includes("scrypt");
   const passphrase = byPassphrase ? await keys.passphrase() : undefined;
-  if (!byPassphrase) decrypter.addIdentity(await keys.identity());
+  if (!byPassphrase) for (const key of await keys.identities()) decrypter.addIdentity(key);
   else if (passphrase === undefined) throw new KeyferryError("PASSPHRASE_MISSING", { path });
   else decrypter.addPassphrase(passphrase);
   try {

@@ -22,7 +22,7 @@ const served = async (machine?: Machine) => {
   const screens = await serveScreens(
     {
       engine: on.engine,
-      info: { version: "0.0.0", shell: "served", practice: true, home: on.home, keyStorage: "file" },
+      info: { version: "0.0.0", shell: "served", practice: true, home: on.home },
       onSurprise: (error) => surprises.push(error),
     },
     folder,
