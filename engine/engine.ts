@@ -19,6 +19,7 @@ import type { HttpAnswer, ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
+import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";
 import type { SettingsDocument } from "./settings/document.ts";
 import { recipientOf } from "./settings/envelope.ts";
 import { openStore } from "./settings/open-store.ts";
@@ -73,6 +74,8 @@ export interface Engine {
   readonly keyStorage: () => Promise<KeyStorage>;
   /** Moves a plain identity file into the keychain at hand. Throws `KEYCHAIN_UNAVAILABLE`, `IDENTITY_NOT_OURS`. */
   readonly protectIdentity: () => Promise<void>;
+  /** Seals settings files to new recipients, all of them or none; see `rekey`. */
+  readonly rekey: (request: RekeyRequest) => Promise<RekeyResult>;
   readonly connections: Connections;
 }
 
@@ -184,6 +187,10 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
     keyStorage: () => ports.keys.storage(),
     protectIdentity: async () => (await writableIdentity(ports.keys)).protect(),
+    rekey: async (request) => {
+      const { rekey } = await import("./rekey/rekey.ts");
+      return rekey(ports, services.catalog, request);
+    },
     connections: {
       list: async () => Promise.all((await catalog.list()).map(summary)),
       get: async (id) => {
