@@ -1,19 +1,30 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkPracticeOrigin, createEngine, type Engine, fileKeySource, nodeTransport } from "../engine/index.ts";
+import {
+  checkPracticeOrigin,
+  createEngine,
+  type Engine,
+  type KeySource,
+  keySource,
+  nodeTransport,
+  type Wrapper,
+} from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
+import type { Localised } from "../shared/localised.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { loadOwnServices } from "./own-services/load.ts";
-import { homeFolder, identityPath } from "./paths.ts";
+import { homeFolder } from "./paths.ts";
 import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
+
+export type { Wrapper, WrapperState } from "../engine/index.ts";
 
 /** An engine, and where it keeps things. */
 export interface Composed {
   readonly engine: Engine;
   readonly home: string;
-  readonly identityPath: string;
+  readonly keys: KeySource;
   readonly practice: boolean;
 }
 
@@ -22,7 +33,12 @@ export interface Shell {
   /** Opens an address in the person's browser; rejects where there is none. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly practiceOrigin?: string;
+  /** A home that the environment does not name, with an identity of its own. */
   readonly home?: string;
+  /** The operating system's keychain, where the shell can reach one. */
+  readonly keychain?: Wrapper;
+  /** Tells a person of what is weaker than it needs to be. */
+  readonly onWarning?: (warning: Localised) => void;
 }
 
 /** Puts the engine together from Node, the environment and the services: the same for every shell. */
@@ -30,7 +46,13 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
   const asked = overrides.practiceOrigin ?? environment.KEYFERRY_PRACTICE;
   const practiceOrigin = asked ? checkPracticeOrigin(asked) : undefined;
   const home = overrides.home ?? homeFolder(environment);
-  const identity = identityPath(overrides.home ? {} : environment, home);
+  const { KEYFERRY_PASSPHRASE_FILE } = environment;
+  const keys = keySource({
+    environment: overrides.home ? { KEYFERRY_PASSPHRASE_FILE } : environment,
+    home,
+    keychain: overrides.keychain,
+    onWarning: overrides.onWarning,
+  });
   const own = await loadOwnServices(
     home,
     catalog.map(({ id }) => id),
@@ -46,7 +68,7 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
       browser: { open: overrides.openBrowser },
       transport: nodeTransport(),
       random: (length) => randomBytes(length).toString("base64url"),
-      keys: fileKeySource({ identityPath: identity, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
+      keys,
       paths: { home },
       shield: createShield(),
       embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
@@ -58,5 +80,5 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
       loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
     },
   );
-  return { engine, home, identityPath: identity, practice: practiceOrigin !== undefined };
+  return { engine, home, keys, practice: practiceOrigin !== undefined };
 };

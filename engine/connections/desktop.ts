@@ -116,6 +116,10 @@ const standingOf = async (
   if (trouble && trouble.retryAt === undefined) {
     return { health: "consent-needed", healthDetail: trouble.error.message, forecast };
   }
+  const ended = await session.store.ended(document);
+  if (ended && mayRenew(session.service, document.Grant, own)) {
+    return { health: "consent-needed", healthDetail: ended.Detail, forecast };
+  }
   return { ...healthOf(session, document, own), forecast };
 };
 
@@ -126,8 +130,6 @@ const healthOf = (
 ): { health: Health; healthDetail?: Localised } => {
   if (!mayRenew(session.service, document.Grant, own))
     return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
-  const ended = await session.store.ended(document);
-  if (ended) return { health: "consent-needed", healthDetail: ended.Detail };
   const tokens = tokensFromProperties(document.Properties);
   const renewable =
     session.service.oauth.renewal === "refresh-token"

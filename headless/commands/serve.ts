@@ -27,7 +27,7 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
     serveScreens(
       {
         engine: composed.engine,
-        info: { version, shell: "served", practice: composed.practice, home: composed.home, keyStorage: "file" },
+        info: { version, shell: "served", practice: composed.practice, home: composed.home },
         onSurprise: (error) => output.note(`keyferry: ${error.name} at ${error.stack?.split("\n")[1]?.trim() ?? "?"}`),
       },
       folder,
