@@ -1,6 +1,7 @@
 export { checkPracticeOrigin } from "./addresses.ts";
 export type { ConnectOptions } from "./connections/connect.ts";
 export type { ConsentAttempt } from "./connections/consent.ts";
+export type { ExportNotice } from "./connections/export-request.ts";
 export { type Connections, createEngine, type Engine, type Services, type Target } from "./engine.ts";
 export { fileKeySource } from "./keys/identity-file.ts";
 export { keySource } from "./keys/key-source.ts";

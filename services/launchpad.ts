@@ -23,12 +23,17 @@ export const launchpadOAuth: OAuthDefinition = {
 };
 
 /** What happens to a Launchpad grant that two machines hold. */
-export const launchpadGrant: { readonly sharing: "single-owner"; readonly why: Localised } = {
+export const launchpadGrant: {
+  readonly sharing: "single-owner";
+  readonly why: Localised;
+  readonly source: string;
+} = {
   sharing: "single-owner",
   why: {
     en: "37signals does not say whether a refresh token may be used twice, so one machine renews it.",
     ja: "37signals はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
   },
+  source: "https://github.com/basecamp/bc3-api/blob/master/sections/authentication.md",
 };
 
 /** Sentences that Launchpad sends in place of RFC 6749's `invalid_grant`. */

@@ -55,7 +55,13 @@ export interface ServiceDefinition {
   /** The service's own properties; the ones every OAuth service has are added by `propertiesOf`. */
   readonly properties: readonly PropertyDefinition[];
   readonly oauth: OAuthDefinition;
-  readonly grant: { readonly sharing: GrantSharing; readonly why: Localised };
+  readonly grant: {
+    readonly sharing: GrantSharing;
+    /** The service's own reason for it. */
+    readonly why: Localised;
+    /** The page where the reason can be read, or where it would stand. */
+    readonly source?: string;
+  };
   /** Pages that prove the facts above. */
   readonly sources: readonly string[];
 }

@@ -8,7 +8,30 @@ export interface Grant {
   /** The recipient (`age1…`) of the machine that renews it; null while nobody has claimed it. */
   readonly Owner: string | null;
   /** Present in the sender's own copy once the grant was handed to others. */
-  readonly HandedOver?: { readonly At: number; readonly To: readonly string[] | "passphrase" };
+  readonly HandedOver?: HandOver;
+  /** Present where the file came from another machine. */
+  readonly Received?: Receipt;
+}
+
+/** Where a grant went. */
+export interface HandOver {
+  /** Milliseconds since 1970. */
+  readonly At: number;
+  readonly To: readonly string[] | "passphrase";
+  /** What the receivers were called then, in the order of `To`; with a passphrase, the one name. */
+  readonly Names?: readonly string[];
+  /** What the file was called. */
+  readonly File?: string;
+}
+
+/** Where a grant came from. */
+export interface Receipt {
+  /** The sender's recipient; null where the sender had no identity. */
+  readonly From: string | null;
+  /** Milliseconds since 1970. */
+  readonly At: number;
+  /** `copy`: the sender goes on renewing too. */
+  readonly Mode: "hand-over" | "copy";
 }
 
 /** What stands inside a settings file. Members unknown to this version survive a rewrite. */
