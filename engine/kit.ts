@@ -9,7 +9,9 @@ export { type Localised, untranslated } from "../shared/localised.ts";
 export type { AuthScheme, Properties } from "../shared/property.ts";
 export type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 export { parseJson } from "./json.ts";
+export { rateLimited, serviceUnavailable } from "./passing.ts";
 export { presentable } from "./redact.ts";
+export { waitAskedBy, waitUntil } from "./retry-after.ts";
 
 /** A request before it leaves. `url` is the service's real address; mapping to a practice provider happens later. */
 export interface HttpRequest {
@@ -26,6 +28,8 @@ export interface HttpAnswer {
   readonly text: string;
   /** The words of the status line, where some services put their error. */
   readonly reason?: string;
+  /** When it was read, in milliseconds since 1970. */
+  readonly receivedAt?: number;
 }
 
 /** What a request proves itself with. */
@@ -81,7 +85,7 @@ export interface DriverTools {
   /** The connection's properties, saved ones included. */
   readonly properties: Properties;
   readonly now: () => number;
-  /** Sends a request as it is: for token endpoints with shapes of their own. */
+  /** Sends a request as it is, to its end whoever gives up: for token endpoints with shapes of their own. */
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
 }
 

@@ -11,6 +11,11 @@ export interface ErrorData {
 /** What fills the `{names}` of a message: shown to people, so never a secret. */
 type Parameters = Readonly<Record<string, string | Localised>>;
 
+interface KeyferryErrorOptions extends ErrorOptions {
+  /** What the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
 /**
  * The one error of this product: a stable `code`, what failed and why (`message`),
  * and what to do next (`remedy`). Parameters are shown, so they never hold a secret.
@@ -19,11 +24,14 @@ export class KeyferryError extends Error {
   override readonly name = "KeyferryError";
   readonly code: ErrorCode;
   readonly parameters: Parameters;
+  /** Milliseconds that the service asked to wait before the next attempt: for schedulers, not shown. */
+  readonly retryAfterMs?: number;
 
-  constructor(code: ErrorCode, parameters: Parameters = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, parameters: Parameters = {}, { retryAfterMs, ...options }: KeyferryErrorOptions = {}) {
     super(fill(errorCatalog[code].message, parameters, "en"), options);
     this.code = code;
     this.parameters = parameters;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 
   /** What to do next, in English. */
