@@ -27,8 +27,8 @@ export default {
     },
     only(
       "services-know-the-kit",
-      "^services/[^/]+/(service|driver)\\.ts$",
-      "^(shared/|engine/kit\\.ts$|services/launchpad\\.ts$)",
+      "^services/[^/]+/(service|driver|token-answers)\\.ts$",
+      "^(shared/|engine/kit\\.ts$|services/launchpad\\.ts$|services/[^/]+/token-answers\\.ts$)",
       "A service is data and a driver: it knows the engine's words, not its workings.",
     ),
     only(

@@ -7,18 +7,14 @@ import {
   type Localised,
   type Properties,
   presentable,
+  rateLimited,
   type ServiceDriver,
-  untranslated,
+  serviceUnavailable,
   type WhoAmI,
+  waitAskedBy,
 } from "../../engine/kit.ts";
 import { authSchemeOf } from "../../shared/property-check.ts";
-import {
-  chosenAccount,
-  type LaunchpadAccount,
-  readSignIn,
-  standardLaunchpadAnswer,
-  wrongAccount,
-} from "../launchpad.ts";
+import { chosenAccount, type LaunchpadAccount, launchpadTokenAnswers, readSignIn, wrongAccount } from "../launchpad.ts";
 
 /** Where the API of an account is. Only a subdomain will do: the credential must not go to another host. */
 const baseOf = (accountId: string): string => {
@@ -42,7 +38,7 @@ export const driver: ServiceDriver = {
     return { ...request, headers: { ...request.headers, authorization } };
   },
 
-  standardiseTokenAnswer: standardLaunchpadAnswer,
+  tokenAnswers: launchpadTokenAnswers,
 
   judgeApiAnswer: (answer, service) => passingRefusal(answer, service.name),
 
@@ -183,18 +179,15 @@ const refusalOf = (answer: HttpAnswer, tools: ApiTools): KeyferryError | undefin
     return isByToken(tools) ? tokenRefused(detail) : new KeyferryError("TOKEN_REFUSED", { service, detail });
   }
   return status === 408 || status >= 500
-    ? new KeyferryError("SERVICE_UNAVAILABLE", { service, status: String(status) })
+    ? serviceUnavailable(service, status, waitAskedBy(answer))
     : new KeyferryError("SERVICE_REFUSED", { service, detail });
 };
 
 /** What is the same for every address: throttling, which is 503 here, and redirects. */
-const passingRefusal = ({ status, headers }: HttpAnswer, service: string): KeyferryError | undefined => {
-  const seconds = headers["retry-after"];
-  if (status === 429 || (status === 503 && seconds !== undefined)) {
-    const known = seconds !== undefined && /^\d{1,6}$/.test(seconds);
-    const wait = { en: ` and says to wait ${seconds} s`, ja: `（${seconds} 秒待つよう求めています）` };
-    return new KeyferryError("RATE_LIMITED", { service, wait: known ? wait : untranslated("") });
-  }
+const passingRefusal = (answer: HttpAnswer, service: string): KeyferryError | undefined => {
+  const { status, headers } = answer;
+  const isLimit = status === 429 || (status === 503 && headers["retry-after"] !== undefined);
+  if (isLimit) return rateLimited(service, waitAskedBy(answer));
   return status >= 300 && status < 400 ? redirected(status, headers.location ?? "") : undefined;
 };
 
