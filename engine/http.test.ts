@@ -232,6 +232,12 @@ describe("a request to a token endpoint", () => {
     for (const signal of signals) expect(signal.aborted).toBe(false);
   });
 
+  test("for a code may be given up by the one who waits for it", async () => {
+    const { http, sent } = scripted([failed("ABORT_ERR")]);
+    expectFailure(await failureOf(() => http.sendToken(post, AbortSignal.abort())), "CONSENT_CANCELLED");
+    expect(sent).toHaveLength(1);
+  });
+
   test("has a longer limit than others, and ends with it", async () => {
     expect(standardLimits.tokenMs).toBeGreaterThan(standardLimits.requestMs);
     const ports = {

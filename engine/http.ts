@@ -13,11 +13,12 @@ export interface Http {
   /** Sends a GET, again after a passing fault, and follows redirects that stay on the origin. */
   readonly get: (request: HttpRequest) => Promise<HttpAnswer>;
   /**
-   * Sends what may spend a code or a token. Once it is under way nobody's giving up stops it: what
-   * the service has renewed is lost unless its answer is read. It is sent again only where it surely
-   * never left this machine. Throws `NETWORK_FAILED`.
+   * Sends what may spend a code or a token. The caller's giving up does not stop it: others may wait
+   * for the same renewal, and what the service has renewed is lost unless its answer is read. `giveUp`
+   * is for a code, whose one caller may let it go. It is sent again only where it surely never left
+   * this machine. Throws `NETWORK_FAILED`, or `CONSENT_CANCELLED` for `giveUp`.
    */
-  readonly sendToken: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly sendToken: (request: HttpRequest, giveUp?: AbortSignal) => Promise<HttpAnswer>;
 }
 
 /** How long an answer is waited for, in milliseconds. */
@@ -51,20 +52,18 @@ export const createHttp = (
       throw networkError(service.name, request.url, error);
     }
   };
-  const send = (request: HttpRequest): Promise<HttpAnswer> => {
-    const limit = AbortSignal.timeout(limits.requestMs);
-    return orCancelled(sendUntil(request, signal ? AbortSignal.any([signal, limit]) : limit), signal);
+  const within = (request: HttpRequest, milliseconds: number, giveUp: AbortSignal | undefined) => {
+    const limit = AbortSignal.timeout(milliseconds);
+    return orCancelled(sendUntil(request, giveUp ? AbortSignal.any([giveUp, limit]) : limit), giveUp);
   };
-  const pause = (milliseconds: number) => orCancelled(ports.clock.sleep(milliseconds, signal), signal);
+  const pausing = (giveUp: AbortSignal | undefined) => (milliseconds: number) =>
+    orCancelled(ports.clock.sleep(milliseconds, giveUp), giveUp);
+  const send = (request: HttpRequest) => within(request, limits.requestMs, signal);
   return {
     send,
-    get: (request) => followRedirects(request, (each) => patiently(() => send(each), pauseOfGet, pause)),
-    sendToken: (request) =>
-      patiently(
-        () => sendUntil(request, AbortSignal.timeout(limits.tokenMs)),
-        (outcome, attempt) => (wasNeverSent(outcome) ? backOff(attempt) : undefined),
-        ports.clock.sleep,
-      ),
+    get: (request) => followRedirects(request, (each) => patiently(() => send(each), pauseOfGet, pausing(signal))),
+    sendToken: (request, giveUp) =>
+      patiently(() => within(request, limits.tokenMs, giveUp), pauseOfToken, pausing(giveUp)),
   };
 };
 
@@ -107,6 +106,9 @@ const pauseOfGet: PauseRule = (outcome, attempt) => {
   if (asked === undefined) return outcome.status === 429 ? undefined : backOff(attempt);
   return asked <= patienceMs ? asked + backOff(attempt) : undefined;
 };
+
+/** What may have been received may have been obeyed, so it never goes twice. */
+const pauseOfToken: PauseRule = (outcome, attempt) => (wasNeverSent(outcome) ? backOff(attempt) : undefined);
 
 /** Full jitter: many machines that failed together do not come back together. */
 const backOff = (attempt: number): number => Math.random() * 200 * 2 ** attempt;

@@ -86,5 +86,5 @@ export const driverTools = (session: Session, properties: Properties): DriverToo
   service: session.service,
   properties,
   now: session.ports.clock.now,
-  send: session.http.sendToken,
+  send: (request) => session.http.sendToken(request),
 });
