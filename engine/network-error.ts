@@ -1,26 +1,33 @@
 import { KeyferryError } from "../shared/errors.ts";
 import type { Localised } from "../shared/localised.ts";
 
+/** Failures by what they are: it must outlive the error's cause, which may be cut down before it is shown. */
+const neverSent = new WeakSet<object>();
+const lasting = new WeakSet<object>();
+
 /** A request without an answer, in words: `NETWORK_FAILED` about the service's real host. */
-export const networkError = (service: string, url: string, error: unknown): KeyferryError => {
-  const code = errorCode(error);
+export const networkError = (service: string, url: string, cause: unknown): KeyferryError => {
+  const code = errorCode(cause);
   const detail = reasons.find(({ codes }) => codes.test(code))?.detail ?? { en: code, ja: code };
-  return new KeyferryError("NETWORK_FAILED", { host: new URL(url).host, service, detail }, { cause: error });
+  const error = new KeyferryError("NETWORK_FAILED", { host: new URL(url).host, service, detail }, { cause });
+  if (failedBeforeSending(cause)) neverSent.add(error);
+  if (tooLarge.test(code) || certificate.test(code)) lasting.add(error);
+  return error;
 };
 
 /** Whether a failure may be gone a second later; a certificate and an answer's size stay what they are. */
-export const mayPassSoon = ({ code, cause }: KeyferryError): boolean =>
-  code === "NETWORK_FAILED" && !lasting.some((codes) => codes.test(errorCode(cause)));
+export const mayPassSoon = (error: KeyferryError): boolean => error.code === "NETWORK_FAILED" && !lasting.has(error);
 
-/**
- * Whether a request surely never left this machine, so that sending it again cannot spend anything
- * twice: there was no address to send it to, or nobody took the connection.
- */
-export const wasNeverSent = (error: unknown): boolean => {
+/** Whether a request surely never left this machine, so that sending it again cannot spend anything twice. */
+export const wasNeverSent = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && neverSent.has(error);
+
+/** There was no address to send it to, or nobody took the connection. */
+const failedBeforeSending = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(wasNeverSent);
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(failedBeforeSending);
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof KeyferryError || code === undefined) return wasNeverSent(error.cause);
+  if (code === undefined) return failedBeforeSending(error.cause);
   return (
     /^(ENOTFOUND|EAI_[A-Z]+|ECONNREFUSED)$/.test(code) ||
     // The same codes are also how an open connection dies.
@@ -38,7 +45,6 @@ const errorCode = (error: unknown): string => {
 
 const tooLarge = /^TOO_LARGE$/;
 const certificate = /(CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO)/;
-const lasting: readonly RegExp[] = [tooLarge, certificate];
 
 const reasons: readonly { readonly codes: RegExp; readonly detail: Localised }[] = [
   {
