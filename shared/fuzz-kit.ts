@@ -215,7 +215,7 @@ export const growsGently = (
     const quarter = await best(25_000);
     const whole = await best(100_000);
     // Four times the length is four times the work, not sixteen times.
-    if (whole > 1000 || (whole > 50 && whole > 9 * quarter)) {
+    if (whole > 1000 || (whole > 300 && whole > 9 * quarter)) {
       throw new Error(`25 kB took ${quarter.toFixed(1)} ms, 100 kB ${whole.toFixed(1)} ms`);
     }
   });
