@@ -39,6 +39,13 @@ const standardAuthorization = (request: HttpRequest, { scheme, accessToken, prop
 export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] =>
   [accessToken, ...[...secretNamesOf(session.service)].map((name) => properties[name] ?? "")].filter(Boolean);
 
+const maskedAnswer = (answer: HttpAnswer, secrets: readonly string[]): HttpAnswer => ({
+  ...answer,
+  text: masked(answer.text, secrets),
+  headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, masked(value, secrets)])),
+  ...(answer.reason === undefined ? {} : { reason: masked(answer.reason, secrets) }),
+});
+
 /** What an API answer that failed means; undefined where it did not. */
 export const judgeApiAnswer = (
   { service, driver }: Session,
@@ -47,7 +54,7 @@ export const judgeApiAnswer = (
   secrets: readonly string[],
 ): KeyferryError | undefined => {
   // Services repeat tokens and keys in some of their errors; a driver never sees them.
-  const shown = { ...answer, text: masked(answer.text, secrets) };
+  const shown = maskedAnswer(answer, secrets);
   const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
   const host = /^https?:/.test(address) ? new URL(address).host : service.name;
