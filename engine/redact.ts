@@ -14,10 +14,13 @@ export const masked = (text: string, secrets: readonly string[]): string =>
  * taken out, blanks folded, cut to a readable length.
  */
 export const presentable = (text: string, secrets: readonly (string | undefined)[] = []): string => {
-  const plain = masked(
+  const shown = masked(
     text,
     secrets.filter((secret) => secret !== undefined),
-  )
+  );
+  // Taking tags out of a whole page costs seconds; nobody reads beyond its beginning.
+  const plain = shown
+    .slice(0, 20 * maximumLength)
     .replace(/<[^>]{0,2000}>/g, "")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
     .replace(/[\u0000-\u001f\u007f\s]+/g, " ")

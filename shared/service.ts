@@ -73,8 +73,16 @@ export const fillAddress = (template: string, service: ServiceDefinition, proper
     return value.replace(/\/+$/, "");
   });
 
+const propertiesByService = new WeakMap<ServiceDefinition, readonly PropertyDefinition[]>();
+
 /** Every property a connection of this service can have, in the order forms show them. */
-export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
+export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => {
+  const known = propertiesByService.get(service) ?? allPropertiesOf(service);
+  propertiesByService.set(service, known);
+  return known;
+};
+
+const allPropertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
   ...service.properties,
   {
     name: "AuthScheme",

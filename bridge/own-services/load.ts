@@ -37,16 +37,23 @@ const loadFile = async (path: string): Promise<LoadedOwnService> => {
     import("./definition.ts"),
     import("./driver.ts"),
   ]);
-  const parsed = ownServiceSchema.safeParse(parse(await readFile(path, "utf8"), path));
+  const parsed = ownServiceSchema.safeParse(parse(await readText(path), path));
   if (!parsed.success) throw invalid(path, problemsOf(parsed.error));
   return { definition: definitionOf(parsed.data), driver: driverOf(parsed.data) };
 };
 
+const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw invalid(path, `it cannot be read (${error.code ?? error.name})`);
+  });
+
 const parse = (text: string, path: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw invalid(path, error instanceof Error ? error.message : "it is not JSON");
+    // Node's own words quote the file, which may hold an app's secret.
+    const place = error instanceof Error ? /\(line \d+ column \d+\)/.exec(error.message)?.[0] : undefined;
+    throw invalid(path, ["it is not JSON", place].filter(Boolean).join(" "));
   }
 };
 

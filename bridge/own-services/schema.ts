@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An address that credentials may be sent to: https, or http on this very machine. */
-const address = z
+export const address = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with https://" })
   .refine((value) => value.startsWith("https:") || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(value), {
     error: "must start with https:// (http:// is for loopback addresses alone)",

@@ -3,8 +3,10 @@ import type { Properties } from "../../shared/property.ts";
 import { secretNamesOf } from "../../shared/service.ts";
 import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
-import { passingError } from "../oauth/verdict.ts";
+import { shapeOf, unreadable } from "../oauth/verdict.ts";
+import { rateLimited, serviceUnavailable } from "../passing.ts";
 import { masked, presentable } from "../redact.ts";
+import { waitAskedBy } from "../retry-after.ts";
 import { driverTools, type Session } from "./session.ts";
 
 /** A service's API as seen with one access token; drivers ask who they are through it. */
@@ -37,6 +39,13 @@ const standardAuthorization = (request: HttpRequest, { scheme, accessToken, prop
 export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] =>
   [accessToken, ...[...secretNamesOf(session.service)].map((name) => properties[name] ?? "")].filter(Boolean);
 
+const maskedAnswer = (answer: HttpAnswer, secrets: readonly string[]): HttpAnswer => ({
+  ...answer,
+  text: masked(answer.text, secrets),
+  headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, masked(value, secrets)])),
+  ...(answer.reason === undefined ? {} : { reason: masked(answer.reason, secrets) }),
+});
+
 /** What an API answer that failed means; undefined where it did not. */
 export const judgeApiAnswer = (
   { service, driver }: Session,
@@ -45,16 +54,18 @@ export const judgeApiAnswer = (
   secrets: readonly string[],
 ): KeyferryError | undefined => {
   // Services repeat tokens and keys in some of their errors; a driver never sees them.
-  const shown = { ...answer, text: masked(answer.text, secrets) };
+  const shown = maskedAnswer(answer, secrets);
   const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
   const host = /^https?:/.test(address) ? new URL(address).host : service.name;
-  if (answer.status === 429) return passingError("busy", service, answer, host);
-  if (answer.status === 408 || answer.status >= 500) return passingError("down", service, answer, host);
+  if (answer.status === 429) return rateLimited(service.name, waitAskedBy(answer));
+  if (answer.status === 408 || answer.status >= 500) {
+    return serviceUnavailable(service.name, answer.status, waitAskedBy(answer));
+  }
   const detail = presentable(shown.text) || `HTTP ${answer.status}`;
   if (answer.status === 401) return new KeyferryError("TOKEN_REFUSED", { service: service.name, detail });
   if (answer.status >= 300) {
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail: `HTTP ${answer.status}: ${detail}` });
   }
-  return parseJson(answer.text) === undefined ? passingError("unreadable", service, answer, host) : undefined;
+  return parseJson(answer.text) === undefined ? unreadable(service, host, shapeOf(answer)) : undefined;
 };

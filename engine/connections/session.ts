@@ -93,5 +93,5 @@ export const driverTools = (session: Session, properties: Properties): DriverToo
   service: session.service,
   properties,
   now: session.ports.clock.now,
-  send: session.http.send,
+  send: (request) => session.http.sendToken(request),
 });

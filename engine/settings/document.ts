@@ -60,32 +60,63 @@ export const parseDocument = (text: string, path: string): SettingsDocument => {
     throw new KeyferryError("SETTINGS_NOT_OURS", { path });
   }
   if (value.Format !== 1) throw new KeyferryError("SETTINGS_NEWER", { path, format: String(value.Format) });
-  const grant = isRecord(value.Grant) ? value.Grant : {};
   return {
-    ...value,
+    ...ofKnownForm(value, { Account: isText, Recipients: isTexts }),
     Format: 1,
     Service: value.Service,
-    Name: typeof value.Name === "string" ? value.Name : "",
+    Name: isText(value.Name) ? value.Name : "",
     Properties: value.Properties,
-    Grant: {
-      ...grant,
-      Id: typeof grant.Id === "string" ? grant.Id : "",
-      Generation: Number.isSafeInteger(grant.Generation) ? Number(grant.Generation) : 1,
-      Owner: typeof grant.Owner === "string" ? grant.Owner : null,
-    },
+    Grant: grantOf(isRecord(value.Grant) ? value.Grant : {}),
   };
 };
+
+const grantOf = (grant: Record<string, unknown>): Grant => {
+  const { Id, Generation, Owner, HandedOver } = grant;
+  return {
+    ...ofKnownForm(grant, { HandedOver: isRecord }),
+    Id: isText(Id) ? Id : "",
+    Generation: Number.isSafeInteger(Generation) ? Number(Generation) : 1,
+    Owner: isText(Owner) ? Owner : null,
+    ...(isRecord(HandedOver) ? { HandedOver: handOverOf(HandedOver) } : {}),
+  };
+};
+
+/** What is of another form than it should be counts as missing: a file is anybody's until it is read. */
+const ofKnownForm = (
+  value: Record<string, unknown>,
+  forms: Readonly<Record<string, (each: unknown) => boolean>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value).filter(([name, each]) => !Object.hasOwn(forms, name) || forms[name]?.(each)),
+  );
+
+/** A grant that was handed over in a form that is not known was handed over all the same. */
+const handOverOf = ({ At, To, ...others }: Record<string, unknown>): NonNullable<Grant["HandedOver"]> => ({
+  ...others,
+  At: typeof At === "number" ? At : 0,
+  To: isTexts(To) ? To : "passphrase",
+});
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 
 export const formatDocument = (document: SettingsDocument): string => `${JSON.stringify(document, undefined, 2)}\n`;
 
 const parseObject = (text: string): Record<string, unknown> | undefined => {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return isRecord(value) && isShallow(value) ? value : undefined;
   } catch {
     return undefined;
   }
 };
+
+/** What is nested too deeply to be written again would be found out when a new token is to be saved. */
+const isShallow = (value: unknown, levels = 100): boolean =>
+  typeof value !== "object" ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1)));
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
