@@ -202,15 +202,16 @@ export const growsGently = (
   test(`in time: ${title}`, async () => {
     const timed = async (length: number): Promise<number> => {
       const text = inputOf(length);
-      const started = performance.now();
+      const started = process.cpuUsage();
       try {
         await task(text);
       } catch (error) {
         if (!(error instanceof KeyferryError)) throw error;
       }
-      return performance.now() - started;
+      const { user, system } = process.cpuUsage(started);
+      return (user + system) / 1000;
     };
-    // The best of three: a busy machine makes the others.
+    // Time of this process alone, and the best of three: a busy machine makes the others.
     const best = async (length: number) => Math.min(await timed(length), await timed(length), await timed(length));
     const quarter = await best(100_000);
     const whole = await best(400_000);
