@@ -241,7 +241,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
         : forecastsOfHome(ports, services.catalog, await forecastOfList(), openFile),
     watch: hub.watch,
     scheduler: ({ settings } = {}) => {
-      const source = { ports, services: services.catalog, catalog, open, ownKeys: ownKeysOf(ports) };
+      const openEntry = async (entry: CatalogEntry) => sessionOfEntry(ports, await load(entry.service), entry);
+      const source = { ports, services: services.catalog, catalog, openEntry, openFile, ownKeys: ownKeysOf(ports) };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
       return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
     },
