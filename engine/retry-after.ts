@@ -18,8 +18,7 @@ const maximumMs = 24 * 60 * 60 * 1000;
 export const readRetryAfter = (value: string | undefined, now?: number): number | undefined => {
   const text = value?.trim() ?? "";
   if (/^\d+$/.test(text)) return clamp(Number(text) * 1000);
-  const date = readHttpDate(text, now);
-  return date === undefined || now === undefined ? undefined : clamp(date - now);
+  return until(readHttpDate(text, now), now);
 };
 
 /**
@@ -30,10 +29,10 @@ export const waitAskedBy = (answer: DatedAnswer): number | undefined =>
   readRetryAfter(answer.headers["retry-after"], sentAt(answer));
 
 /** The same for services that name the moment itself: `moment` is in milliseconds since 1970. */
-export const waitUntil = (answer: DatedAnswer, moment: number): number | undefined => {
-  const now = sentAt(answer);
-  return now === undefined || !Number.isFinite(moment) ? undefined : clamp(moment - now);
-};
+export const waitUntil = (answer: DatedAnswer, moment: number): number | undefined => until(moment, sentAt(answer));
+
+const until = (moment = Number.NaN, now = Number.NaN): number | undefined =>
+  Number.isFinite(moment - now) ? clamp(moment - now) : undefined;
 
 /** A wait as it stands in a message, after "asks for fewer requests". */
 export const waitWords = (wait: number | undefined): Localised => {

@@ -21,6 +21,10 @@ describe("reading", () => {
     '{"Format":1,"Service":7,"Properties":{}}',
     '{"Format":1,"Service":"x","Properties":{"A":1}}',
     '{"Format":1,"Service":"x","Properties":[]}',
+    '{"Format":"canary-2","Service":"x","Properties":{}}',
+    '{"Format":{"toString":1},"Service":"x","Properties":{}}',
+    '{"Format":0,"Service":"x","Properties":{}}',
+    '{"Service":"x","Properties":{}}',
   ])("%s is called no settings file", async (text) => {
     expectFailure(await failureOf(() => parseDocument(text, path)), "SETTINGS_NOT_OURS");
   });

@@ -56,10 +56,11 @@ export interface SettingsDocument {
  */
 export const parseDocument = (text: string, path: string): SettingsDocument => {
   const value = parseObject(text);
-  if (!value || typeof value.Service !== "string" || !isStringRecord(value.Properties)) {
+  const { Format } = value ?? {};
+  if (!value || !isFormat(Format) || !isText(value.Service) || !isStringRecord(value.Properties)) {
     throw new KeyferryError("SETTINGS_NOT_OURS", { path });
   }
-  if (value.Format !== 1) throw new KeyferryError("SETTINGS_NEWER", { path, format: String(value.Format) });
+  if (Format !== 1) throw new KeyferryError("SETTINGS_NEWER", { path, format: String(Format) });
   return {
     ...ofKnownForm(value, { Account: isText, Recipients: isTexts }),
     Format: 1,
@@ -96,6 +97,8 @@ const handOverOf = ({ At, To, ...others }: Record<string, unknown>): NonNullable
   At: typeof At === "number" ? At : 0,
   To: isTexts(To) ? To : "passphrase",
 });
+
+const isFormat = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
