@@ -46,7 +46,9 @@ const parse = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid(path, error instanceof Error ? error.message : "it is not JSON");
+    // The parser's own words quote the file.
+    const at = /\(line \d+ column \d+\)|position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
+    throw invalid(path, `it is not JSON${at ? ` (${at.replace(/[()]/g, "")})` : ""}`);
   }
 };
 

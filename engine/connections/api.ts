@@ -4,7 +4,7 @@ import { secretNamesOf } from "../../shared/service.ts";
 import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
 import { passingError } from "../oauth/verdict.ts";
-import { masked, presentable } from "../redact.ts";
+import { masked, presentable, withoutSecrets } from "../redact.ts";
 import { driverTools, type Session } from "./session.ts";
 
 /** A service's API as seen with one access token; drivers ask who they are through it. */
@@ -33,9 +33,38 @@ const standardAuthorization = (request: HttpRequest, { scheme, accessToken, prop
   return { ...request, headers: { ...request.headers, authorization } };
 };
 
-/** All that must not be shown of a connection: its token, and the values of its secret properties. */
-export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] =>
-  [accessToken, ...[...secretNamesOf(session.service)].map((name) => properties[name] ?? "")].filter(Boolean);
+/**
+ * Asks a service something through its driver. Drivers read raw answers, so what they throw is masked
+ * here: services repeat tokens, keys and headers in their errors.
+ */
+export const askDriver = async <T>(
+  session: Session,
+  properties: Properties,
+  accessToken: string,
+  ask: (driver: Session["driver"], tools: ApiTools) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await ask(session.driver, apiTools(session, properties, accessToken));
+  } catch (error) {
+    throw withoutSecrets(error, secretsOf(session, properties, accessToken));
+  }
+};
+
+/** All that must not be shown of a connection: its tokens, and the values of its secret properties. */
+export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] => {
+  const { User = "", Password } = properties;
+  const basic = Password ? Buffer.from(`${User}:${Password}`).toString("base64") : "";
+  const secrets = [...secretNamesOf(session.service)].map((name) => properties[name] ?? "");
+  return [accessToken, basic, ...secrets].filter(Boolean);
+};
+
+/** An answer without the secrets that went with its request, wherever in it they stand. */
+const maskedAnswer = (answer: HttpAnswer, secrets: readonly string[]): HttpAnswer => ({
+  ...answer,
+  text: masked(answer.text, secrets),
+  ...(answer.reason === undefined ? {} : { reason: masked(answer.reason, secrets) }),
+  headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, masked(value, secrets)])),
+});
 
 /** What an API answer that failed means; undefined where it did not. */
 export const judgeApiAnswer = (
@@ -45,7 +74,7 @@ export const judgeApiAnswer = (
   secrets: readonly string[],
 ): KeyferryError | undefined => {
   // Services repeat tokens and keys in some of their errors; a driver never sees them.
-  const shown = { ...answer, text: masked(answer.text, secrets) };
+  const shown = maskedAnswer(answer, secrets);
   const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
   const host = /^https?:/.test(address) ? new URL(address).host : service.name;

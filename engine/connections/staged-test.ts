@@ -13,7 +13,7 @@ import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
 import { renewSaved } from "../tokens/renew.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
-import { apiTools } from "./api.ts";
+import { askDriver } from "./api.ts";
 import { effectiveProperties, hasTokens, type Session } from "./session.ts";
 import {
   credentialSettings,
@@ -171,7 +171,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
 
   identity: async (_, progress) => {
     const who = await withOneRenewal(progress, async (session, acquired) =>
-      session.driver.identify(apiTools(session, propertiesOfAcquired(session, acquired), acquired.tokens.accessToken)),
+      askDriver(session, propertiesOfAcquired(session, acquired), acquired.tokens.accessToken, (driver, tools) =>
+        driver.identify(tools),
+      ),
     );
     progress.who = who;
     progress.identity = who.identity;
@@ -184,7 +186,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
     const acquired = progress.acquired as Acquired;
     const who = progress.who as WhoAmI;
     const properties = { ...who.discovered, ...propertiesOfAcquired(session, acquired) };
-    return session.driver.checkAccess(apiTools(session, properties, acquired.tokens.accessToken), who);
+    return askDriver(session, properties, acquired.tokens.accessToken, (driver, tools) =>
+      driver.checkAccess(tools, who),
+    );
   },
 };
 
