@@ -1,10 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkPracticeOrigin, createEngine, type Engine, fileKeySource, nodeTransport } from "../engine/index.ts";
+import {
+  checkPracticeOrigin,
+  createEngine,
+  type EmbeddedApps,
+  type Engine,
+  fileKeySource,
+  nodeTransport,
+  type Ports,
+  type Services,
+} from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
 import { embeddedApps } from "./embedded-apps.ts";
-import { loadOwnServices } from "./own-services/load.ts";
+import { type LoadedOwnService, loadOwnServices } from "./own-services/load.ts";
 import { homeFolder, identityPath } from "./paths.ts";
 import { version } from "./version.ts";
 
@@ -34,27 +43,53 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     home,
     catalog.map(({ id }) => id),
   );
-  const engine = createEngine(
-    {
-      clock: {
-        now: Date.now,
-        sleep: async (milliseconds, signal) => {
-          await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: true });
-        },
-      },
-      browser: { open: overrides.openBrowser },
-      transport: nodeTransport(),
-      random: (length) => randomBytes(length).toString("base64url"),
-      keys: fileKeySource({ identityPath: identity, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
-      paths: { home },
-      embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
-      ...(practiceOrigin ? { practiceOrigin } : {}),
-      version,
-    },
-    {
-      catalog: [...catalog, ...own.map(({ definition }) => definition)],
-      loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
-    },
-  );
-  return { engine, home, identityPath: identity, practice: practiceOrigin !== undefined };
+  const ports = portsOf(environment, {
+    openBrowser: overrides.openBrowser,
+    home,
+    identityPath: identity,
+    embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
+    practiceOrigin,
+  });
+  return {
+    engine: createEngine(ports, servicesOf(own)),
+    home,
+    identityPath: identity,
+    practice: practiceOrigin !== undefined,
+  };
 };
+
+/** What the effects of an engine are made from, beside Node. */
+interface PortParts {
+  readonly openBrowser: Shell["openBrowser"];
+  readonly home: string;
+  readonly identityPath: string;
+  readonly embeddedApps: EmbeddedApps;
+  readonly practiceOrigin: string | undefined;
+}
+
+/** The effects of an engine, from Node. */
+export const portsOf = (
+  environment: NodeJS.ProcessEnv,
+  { openBrowser, home, identityPath: path, embeddedApps: apps, practiceOrigin }: PortParts,
+): Ports => ({
+  clock: {
+    now: Date.now,
+    sleep: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: true });
+    },
+  },
+  browser: { open: openBrowser },
+  transport: nodeTransport(),
+  random: (length) => randomBytes(length).toString("base64url"),
+  keys: fileKeySource({ identityPath: path, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
+  paths: { home },
+  embeddedApps: apps,
+  ...(practiceOrigin ? { practiceOrigin } : {}),
+  version,
+});
+
+/** The services of the product, and those of the person. */
+export const servicesOf = (own: readonly LoadedOwnService[]): Services => ({
+  catalog: [...catalog, ...own.map(({ definition }) => definition)],
+  loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
+});

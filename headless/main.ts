@@ -186,6 +186,19 @@ export const createProgram = (): Command => {
       (await import("./commands/inspect.ts")).inspect(file, output(options)),
     );
   program
+    .command("diagnose")
+    .description("write a support bundle: what is set up, what looks wrong and what to do; no secret is in it")
+    .option("--out <file>", "the file to write, which must not be there; keyferry-diagnosis-DATE.json where absent")
+    .option("--settings <file...>", "settings files to look at too, beside those in the home folder")
+    .option("--offline", "reach no host")
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/diagnose.ts")).diagnose(
+        { out: text(options, "out"), settings: list(options, "settings"), offline: flag(options, "offline") },
+        output(options),
+      ),
+    );
+  program
     .command("serve")
     .description("the same screens as the desktop's, in a browser, on loopback")
     .option("--port <port>", "the port to listen on; any free one where absent")
