@@ -13,7 +13,7 @@ export const bareError = (thrown: unknown): Error => {
 };
 
 /** Where an error was thrown: the frames of its stack. Its words stand above them, on any number of lines. */
-export const framesOf = (thrown: unknown): readonly string[] =>
+const framesOf = (thrown: unknown): readonly string[] =>
   thrown instanceof Error && typeof thrown.stack === "string"
     ? thrown.stack.split("\n").filter((line) => /^ {4}at .{1,400}:\d+:\d+\)?$/.test(line))
     : [];

@@ -5,13 +5,13 @@ import { type FileFacts, isOpenToOthers } from "./file-facts.ts";
 /** What a diagnosis is before anybody has judged it. */
 export type Unjudged = Omit<Diagnosis, "looksWrong">;
 
-/** What looks wrong, most of it first what stands in the way of everything. Pure. */
+/** What looks wrong, what stands in the way of everything first. Pure. */
 export const findingsIn = (diagnosis: Unjudged): readonly Finding[] => [
   ...programFindings(diagnosis),
   ...diagnosis.environment.flatMap(({ wrong }) => wrong ?? []),
   ...homeFindings(diagnosis),
   ...diagnosis.ownServices.flatMap(({ problem }) => (problem ? [finding(problem.message, problem.remedy)] : [])),
-  ...diagnosis.settings.flatMap((each) => settingsFindings(each)),
+  ...diagnosis.settings.flatMap((each) => settingsFindings(each, Date.parse(diagnosis.madeAt))),
   ...listeningFindings(diagnosis),
   ...networkFindings(diagnosis),
 ];
@@ -29,6 +29,9 @@ const programFindings = ({ program }: Unjudged): readonly Finding[] => {
         ),
       ];
 };
+
+/** Seconds by which clocks may differ. */
+const tolerableSkew = 60;
 
 const littleSpace = 16 * 1024 * 1024;
 
@@ -107,17 +110,17 @@ const fileFindings = (path: string, file: FileFacts | { readonly problem: string
     : [];
 };
 
-const settingsFindings = (settings: SettingsFacts): readonly Finding[] => [
+const settingsFindings = (settings: SettingsFacts, now: number): readonly Finding[] => [
   ...fileFindings(settings.path, settings.file),
   ...(settings.problem ? [finding(settings.problem.message, settings.problem.remedy)] : []),
   ...("kind" in settings.file && !settings.folderWritable ? [notWritable(folderOf(settings.path))] : []),
-  ...openedFindings(settings),
+  ...openedFindings(settings, now),
   ...settings.beside.flatMap((each) => besideFindings(settings, each)),
 ];
 
 const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, "") || "/";
 
-const openedFindings = ({ path, opened }: SettingsFacts): readonly Finding[] => {
+const openedFindings = ({ path, opened }: SettingsFacts, now: number): readonly Finding[] => {
   if (!opened) return [];
   const { accessToken, refreshToken, grant } = opened;
   if (!opened.serviceKnown) return [serviceUnknown(path, opened.service)];
@@ -125,7 +128,7 @@ const openedFindings = ({ path, opened }: SettingsFacts): readonly Finding[] => 
   return [
     ...(grant.owner === "another machine" ? [renewedElsewhere(path)] : []),
     ...(accessToken?.lapsed && !refreshToken ? [lapsedForGood(path)] : []),
-    ...(issued > Date.now() + 60_000 ? [fromTheFuture(path)] : []),
+    ...(issued > now + tolerableSkew * 1000 ? [fromTheFuture(path)] : []),
   ];
 };
 
@@ -236,8 +239,6 @@ const listeningFindings = ({ listening }: Unjudged): readonly Finding[] =>
       ),
     ];
   });
-
-const tolerableSkew = 60;
 
 const networkFindings = ({ network }: Unjudged): readonly Finding[] => {
   const { clockSkew, hosts } = network;
