@@ -1,5 +1,5 @@
 /** Who may import whom. Each rule says why; ARCHITECTURE.md has the picture. */
-const tests = "\\.test\\.tsx?$|/test-kit\\.ts$|^headless/integration/";
+const tests = "\\.test\\.tsx?$|/test-kit\\.ts$|^headless/integration/|^torture/";
 const only = (name, from, allowed, comment) => ({
   name,
   comment,

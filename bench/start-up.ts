@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { armor, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { build, isStale } from "../scripts/build.ts";
 import { root } from "../scripts/run.ts";
+import { makeHome } from "./lapsed-settings.ts";
+import { median } from "./median.ts";
 
 /**
  * What starting `keyferry token` costs where the saved token is good, against a Node that does
@@ -16,7 +17,7 @@ if (isStale()) build();
 
 const home = mkdtempSync(join(tmpdir(), "keyferry-bench-"));
 try {
-  const settings = await goodSettings(home);
+  const [settings = ""] = (await makeHome(home, { count: 1, issuedAt: Date.now() })).settings;
   const command = `${root}dist/keyferry.mjs`;
   const connectionString = `InitiateOAuth=REFRESH;OAuthSettingsLocation=${settings}`;
   const subjects = {
@@ -41,39 +42,10 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** A settings file with a token that is good for days, as `connect` would have left it. */
-async function goodSettings(folder: string): Promise<string> {
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
-  writeFileSync(join(folder, "identity.txt"), `${identity}\n`, { mode: 0o600 });
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
-  const document = {
-    Format: 1,
-    Service: "basecamp",
-    Name: "Bench",
-    Properties: {
-      OAuthAccessToken: "a".repeat(80),
-      OAuthRefreshToken: "r".repeat(80),
-      OAuthExpiresIn: "1209600",
-      OAuthTokenTimestamp: String(Date.now()),
-    },
-    Grant: { Id: "bench", Generation: 1, Owner: recipient },
-    Recipients: [recipient],
-  };
-  const path = join(folder, "OAuthSettings.txt");
-  writeFileSync(path, armor.encode(await encrypter.encrypt(JSON.stringify(document))), { mode: 0o600 });
-  return path;
-}
-
 function timeOf(words: readonly string[], folder: string): number {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, words, { env: { ...process.env, KEYFERRY_HOME: folder } });
   const spent = performance.now() - start;
   if (status !== 0) throw new Error(`${words.join(" ")}: ${stderr}`);
   return spent;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

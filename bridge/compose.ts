@@ -15,6 +15,7 @@ import { loadDriver } from "../services/drivers.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { type LoadedOwnService, loadOwnServices } from "./own-services/load.ts";
 import { homeFolder, identityPath } from "./paths.ts";
+import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
 
 /** An engine, and where it keeps things. */
@@ -74,8 +75,8 @@ export const portsOf = (
 ): Ports => ({
   clock: {
     now: Date.now,
-    sleep: async (milliseconds, signal) => {
-      await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: true });
+    sleep: async (milliseconds, signal, { background = false } = {}) => {
+      await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: !background });
     },
   },
   browser: { open: openBrowser },
@@ -83,6 +84,7 @@ export const portsOf = (
   random: (length) => randomBytes(length).toString("base64url"),
   keys: fileKeySource({ identityPath: path, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
   paths: { home },
+  shield: createShield(),
   embeddedApps: apps,
   ...(practiceOrigin ? { practiceOrigin } : {}),
   version,

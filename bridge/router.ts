@@ -3,6 +3,7 @@ import type { Engine } from "../engine/index.ts";
 import { type AppInfo, contract } from "../shared/contract.ts";
 import { asKeyferryError } from "../shared/errors.ts";
 import { createSignIns } from "./sign-ins.ts";
+import { watchEvents } from "./watch-events.ts";
 
 /** What the screens are served from. */
 export interface Backend {
@@ -51,6 +52,7 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
     },
     connections: {
       list: guarded.connections.list.handler(() => connections.list()),
+      forecast: guarded.connections.forecast.handler(() => connections.forecast()),
       get: guarded.connections.get.handler(({ input }) => connections.get(input.id)),
       connect: guarded.connections.connect.handler(async function* ({ input, signal, errors }) {
         const { service, name, properties } = input;
@@ -84,6 +86,11 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
         engine.export({ connection: input.id }, { to: input.to, mode: input.mode }),
       ),
       takeOver: guarded.connections.takeOver.handler(({ input }) => connections.takeOver(input.id)),
+    },
+    events: {
+      watch: guarded.events.watch.handler(async function* ({ signal }) {
+        yield* watchEvents(engine, signal);
+      }),
     },
   });
 };

@@ -1,6 +1,7 @@
 import { app } from "electron";
 import { composeDesktop } from "./compose.ts";
 import { connectPipes } from "./ipc/pipes.ts";
+import { renewAhead } from "./renew-ahead.ts";
 import { focusMainWindow, openMainWindow } from "./windows/main-window.ts";
 import { registerScreensScheme, serveScreensScheme } from "./windows/screens-scheme.ts";
 
@@ -15,6 +16,7 @@ if (app.requestSingleInstanceLock()) {
     serveScreensScheme();
     connectPipes(backend);
     openMainWindow();
+    renewAhead(backend.engine);
   });
 } else {
   app.quit();

@@ -1,6 +1,8 @@
 import type { AccountChoices, ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
 import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
+import type { EngineEvent } from "../shared/events.ts";
+import { byDeath, type ConnectionForecast } from "../shared/forecast.ts";
 import type { Properties } from "../shared/property.ts";
 import { checkProperties } from "../shared/property-check.ts";
 import { shownName } from "../shared/secret-shapes.ts";
@@ -11,13 +13,18 @@ import { accountChoices } from "./connections/choices.ts";
 import { type ConnectOptions, connectSession } from "./connections/connect.ts";
 import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
 import { type ExportRequest, exportSettings } from "./connections/export-settings.ts";
+import { forecastsOfFiles, forecastsOfHome } from "./connections/forecasts.ts";
 import { type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
+import { createEventHub } from "./events.ts";
 import type { HttpAnswer, ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
+import { catalogRoster, ownKeysOf, settingsRoster } from "./schedule/places.ts";
+import { createScheduler, type Scheduler } from "./schedule/scheduler.ts";
+import { createTroubles } from "./schedule/troubles.ts";
 import type { SettingsDocument } from "./settings/document.ts";
 import { recipientOf } from "./settings/envelope.ts";
 import { openStore } from "./settings/open-store.ts";
@@ -69,11 +76,30 @@ export interface Engine {
   /** This machine's recipient (`age1…`); makes the identity where there is none. */
   readonly recipient: () => Promise<string>;
   readonly connections: Connections;
+  /**
+   * What lies ahead of the given settings files, or where none are given, of all that this home knows:
+   * the list of connections, and the files that `keyferry connect` makes. What ends first comes first.
+   */
+  readonly forecast: (settings?: readonly string[]) => Promise<readonly ConnectionForecast[]>;
+  /** Calls `listener` for what happens by itself, until the returned function is called. */
+  readonly watch: (listener: (event: EngineEvent) => void) => () => void;
+  /**
+   * Renews ahead, while it runs: the connections of the list, or the given settings files. Only what
+   * this machine owns; several at once, in one process or many, do no work twice.
+   */
+  readonly scheduler: (options?: SchedulerOptions) => Scheduler;
+}
+
+export interface SchedulerOptions {
+  /** Settings files to renew in place of the connections of the list. */
+  readonly settings?: readonly string[];
 }
 
 /** The list of connections that the screens show. */
 export interface Connections {
   readonly list: () => Promise<readonly ConnectionSummary[]>;
+  /** What lies ahead of each, the first that ends first. */
+  readonly forecast: () => Promise<readonly ConnectionForecast[]>;
   readonly get: (id: string) => Promise<ConnectionDetail>;
   /** Makes a connection and puts it into the list once it is connected. */
   readonly create: (
@@ -97,6 +123,8 @@ export interface Connections {
 /** Makes an engine from its effects and its services. Touches neither file nor network by itself. */
 export const createEngine = (ports: Ports, services: Services): Engine => {
   const catalog = fileCatalog(ports.paths.home);
+  const hub = createEventHub();
+  const troubles = createTroubles();
 
   const service = (id: string): ServiceDefinition => {
     const found = services.catalog.find((each) => each.id === id.toLowerCase());
@@ -139,7 +167,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     if (options && session.mode === "GETANDREFRESH" && hasTokens(session)) await connectSession(session, options);
     return session;
   };
-  const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry);
+  const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry, troubles);
   const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun =>
     stagedTest({
       service: "service" in target ? target.service.toLowerCase() : "",
@@ -147,6 +175,17 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       open: () => open(target, options.signal),
       connect: (session) => connectSession(session, options),
     });
+
+  const forecastOfList = async (): Promise<readonly ConnectionForecast[]> =>
+    byDeath(
+      await Promise.all(
+        (await catalog.list()).map(async (entry) => {
+          const { id, name, service, forecast } = await summary(entry);
+          return { id, name, service, settingsLocation: settingsLocationOf(ports, entry), ...forecast };
+        }),
+      ),
+    );
+  const openFile = (path: string) => open({ settings: path });
 
   return {
     services: services.catalog,
@@ -180,11 +219,22 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     inspect,
     export: async (target, request) => exportSettings(await open(target), request),
     recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
+    forecast: async (settings) =>
+      settings
+        ? forecastsOfFiles(ports, settings, openFile)
+        : forecastsOfHome(ports, services.catalog, await forecastOfList(), openFile),
+    watch: hub.watch,
+    scheduler: ({ settings } = {}) => {
+      const source = { ports, services: services.catalog, catalog, open, ownKeys: ownKeysOf(ports) };
+      const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
+      return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
+    },
     connections: {
+      forecast: forecastOfList,
       list: async () => Promise.all((await catalog.list()).map(summary)),
       get: async (id) => {
         const entry = await catalog.get(id);
-        return detail(ports, await load(entry.service), entry);
+        return detail(ports, await load(entry.service), entry, troubles);
       },
       create: async (serviceId, name, properties, options) => {
         const loaded = await load(serviceId);

@@ -28,6 +28,7 @@ const scripted = (script: readonly Scripted[], practiceOrigin?: string, signal?:
     random: () => "random",
     keys: keysOf(),
     paths: { home: "/nowhere" },
+    shield: (work) => work(),
     embeddedApps: {},
     version: "1.2.3",
     ...(practiceOrigin ? { practiceOrigin } : {}),

@@ -6,6 +6,7 @@ export { type DiagnosisRequest, diagnose } from "./diagnosis/diagnose.ts";
 export type { Diagnosis, OwnServiceFacts } from "./diagnosis/diagnosis.ts";
 export { type Connections, createEngine, type Engine, type Services, type Target } from "./engine.ts";
 export type { Clock, EmbeddedApp, EmbeddedApps, KeySource, Ports, Transport } from "./ports.ts";
+export type { Scheduler } from "./schedule/scheduler.ts";
 export { writeFileAtomically } from "./settings/atomic-file.ts";
 export type { SettingsDocument } from "./settings/document.ts";
 export { fileReason } from "./settings/file-errors.ts";

@@ -9,6 +9,8 @@ export interface Ports {
   readonly random: (length: number) => string;
   readonly keys: KeySource;
   readonly paths: Paths;
+  /** Does work that a polite stop (Ctrl+C, `kill`, quitting) must not cut off: the stop waits for it. */
+  readonly shield: <T>(work: () => Promise<T>) => Promise<T>;
   readonly embeddedApps: EmbeddedApps;
   /** Origin of a practice provider; every service address is then taken from there. */
   readonly practiceOrigin?: string;
@@ -18,7 +20,12 @@ export interface Ports {
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Rejects where `signal` is aborted. A sleep in the background does not keep the process alive. */
+  readonly sleep: (
+    milliseconds: number,
+    signal?: AbortSignal,
+    options?: { readonly background?: boolean },
+  ) => Promise<void>;
 }
 
 export interface Browser {

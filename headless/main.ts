@@ -199,6 +199,14 @@ export const createProgram = (): Command => {
       ),
     );
   program
+    .command("forecast")
+    .description("what each connection will end from, and when; what ends first comes first")
+    .option("--settings <file...>", "settings files; where absent, all connections of this machine")
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/forecast.ts")).forecast(list(options, "settings"), output(options)),
+    );
+  program
     .command("serve")
     .description("the same screens as the desktop's, in a browser, on loopback")
     .option("--port <port>", "the port to listen on; any free one where absent")

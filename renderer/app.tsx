@@ -9,6 +9,7 @@ import { HomeScreen } from "./features/home/home-screen.tsx";
 import { NewConnectionScreen } from "./features/new-connection/new-connection-screen.tsx";
 import { ServicePicker } from "./features/new-connection/service-picker.tsx";
 import { type AppFacts, useAppStore } from "./store/app-store.ts";
+import { followEvents } from "./store/events-store.ts";
 import { parseRoute, type Route, useAddress } from "./store/route.ts";
 import { useSignInStore } from "./store/sign-in-store.ts";
 import { FailureAlert } from "./ui/failure-alert.tsx";
@@ -20,6 +21,7 @@ import { Screen } from "./ui/screen.tsx";
 export const App = () => {
   const { facts, load } = useAppStore();
   useEffect(() => void load(), [load]);
+  useEffect(() => followEvents(), []);
   return (
     <>
       <Header practice={facts.status === "ready" && facts.value.info.practice} />

@@ -1,3 +1,4 @@
+import type { Forecast } from "./forecast.ts";
 import type { Localised } from "./localised.ts";
 import type { Properties } from "./property.ts";
 
@@ -23,6 +24,8 @@ export interface ConnectionSummary {
   readonly healthDetail?: Localised;
   /** When the access token lapses, in milliseconds since 1970; renewal happens before by itself. */
   readonly expiresAt?: number;
+  /** When it is renewed, and what it ends from. */
+  readonly forecast: Forecast;
   readonly account?: string;
   readonly lastTest?: { readonly at: number; readonly ok: boolean };
 }

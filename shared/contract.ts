@@ -2,6 +2,8 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import type { AccountChoices, ConnectEvent, ConnectionDetail, ConnectionSummary, ExportResult } from "./connection.ts";
 import { errorCodes } from "./error-catalog.ts";
+import type { EngineEvent } from "./events.ts";
+import type { ConnectionForecast } from "./forecast.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
 
@@ -41,6 +43,9 @@ export interface ServiceInfo {
   readonly embeddedApp: boolean;
 }
 
+/** What a window hears of: first that it hears, so that it may fetch what it missed before; then what happens. */
+export type WatchEvent = { readonly type: "watching" } | EngineEvent;
+
 export const contract = {
   app: {
     info: call.output(z.custom<AppInfo>()),
@@ -50,6 +55,8 @@ export const contract = {
   },
   connections: {
     list: call.output(z.custom<readonly ConnectionSummary[]>()),
+    /** What lies ahead of each connection, the first that ends first. */
+    forecast: call.output(z.custom<readonly ConnectionForecast[]>()),
     get: call.input(connectionId).output(z.custom<ConnectionDetail>()),
     /** Makes a connection. Ending the stream early cancels the sign-in. */
     connect: call
@@ -84,5 +91,9 @@ export const contract = {
       .output(z.custom<ExportResult>()),
     /** Makes this machine the owner of the grant again. */
     takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),
+  },
+  events: {
+    /** What happens by itself, for as long as the stream is read. */
+    watch: call.output(eventIterator(z.custom<WatchEvent>())),
   },
 };

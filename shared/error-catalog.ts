@@ -119,6 +119,16 @@ export const errorCatalog = {
     message: { en: "{path} cannot be written: {detail}.", ja: "{path} に書き込めません: {detail}。" },
     remedy: { en: "Make the folder writable, or free some space, and try again.", ja: "フォルダーを書き込み可能にするか空き容量を確保して、もう一度お試しください。" },
   },
+  SETTINGS_CHANGED: {
+    exit: 3,
+    message: { en: "{path} was {what} by someone else while its token was being renewed. The renewed grant is kept in {kept}.", ja: "トークンのリフレッシュ中に {path} が他者によって{what}されました。リフレッシュ後の設定は {kept} に保存してあります。" },
+    remedy: { en: "If that grant is still wanted, move the kept file to {path}; else delete it.", ja: "その許可を引き続き使う場合は保存されたファイルを {path} に移し、不要なら削除してください。" },
+  },
+  RENEWAL_NOT_SAVED: {
+    exit: 3,
+    message: { en: "{path} could not be replaced: {detail}. The new settings are kept in {kept}.", ja: "{path} を置き換えられませんでした: {detail}。新しい設定は {kept} に保存してあります。" },
+    remedy: { en: "Make the folder writable, or free some space, and run the command again: it takes them up by itself.", ja: "フォルダーを書き込み可能にするか空き容量を確保して、コマンドをもう一度実行してください。保存した設定が自動的に反映されます。" },
+  },
   IDENTITY_MISSING: {
     exit: 3,
     message: { en: "This machine has no identity at {path}, so it cannot open the settings file.", ja: "このマシンの ID が {path} にないため、設定ファイルを開けません。" },
@@ -266,8 +276,8 @@ export const errorCatalog = {
   },
   SETTINGS_BUSY: {
     exit: 75,
-    message: { en: "The settings file {path} is held by another process.", ja: "設定ファイル {path} は別のプロセスが使用中です。" },
-    remedy: { en: "Try again in a few seconds.", ja: "数秒後にもう一度お試しください。" },
+    message: { en: "The settings file {path} is held by another process{holder}.", ja: "設定ファイル {path} は別のプロセス{holder}が使用中です。" },
+    remedy: { en: "Try again in a few seconds. A process that is suspended keeps the file until it goes on or is ended.", ja: "数秒後にもう一度お試しください。一時停止中のプロセスは、再開または終了するまでファイルを使用し続けます。" },
   },
   NETWORK_FAILED: {
     exit: 75,

@@ -33,6 +33,13 @@ export interface OAuthDefinition {
   readonly defaultExpiresIn: number;
   /** Seconds before which the service refuses to renew a fresh token. */
   readonly minimumRenewalAge?: number;
+  /**
+   * Seconds a grant lives without being renewed, where a refresh token has a life of its own. Absent: the
+   * service does not say. What an access token that renews itself has to live stands in its own `expires_in`.
+   */
+  readonly grantIdleLife?: number;
+  /** Seconds from consent to the end of a grant, however often it is renewed. Absent: the service does not say. */
+  readonly grantMaximumLife?: number;
   /** The redirect address proposed for a custom app. */
   readonly exampleCallbackURL: string;
 }

@@ -54,6 +54,8 @@ export const oauthOf = ({ auth }: OwnService): OAuthDefinition => {
     pkce: oauth?.pkce ?? false,
     renewal: "refresh-token",
     defaultExpiresIn: oauth?.expiresIn ?? 3600,
+    ...(oauth?.grantIdleLife ? { grantIdleLife: oauth.grantIdleLife } : {}),
+    ...(oauth?.grantMaximumLife ? { grantMaximumLife: oauth.grantMaximumLife } : {}),
     exampleCallbackURL: oauth?.callbackURL ?? "http://localhost:33333",
   };
 };

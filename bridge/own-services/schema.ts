@@ -16,6 +16,8 @@ const oauthShared = {
   pkce: z.boolean().default(true),
   authorizationParameters: parameters.optional(),
   expiresIn: z.number().int().positive().default(3600),
+  grantIdleLife: z.number().int().positive().optional(),
+  grantMaximumLife: z.number().int().positive().optional(),
   callbackURL: address.default("http://localhost:33333"),
 };
 

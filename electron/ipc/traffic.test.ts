@@ -126,8 +126,11 @@ test("through a whole connection no secret goes to the page, and what is typed g
   const events = await connect(secret.value);
   const made = events.find((event) => event.type === "connected");
   const { id } = (made?.type === "connected" ? made.connection : undefined) ?? expect.unreachable();
+  const listening = new AbortController();
+  const heard = drain(client.events.watch(undefined, { signal: listening.signal })).catch(() => []);
   await client.app.info();
   await client.services.list();
+  await connections.forecast();
   await connections.list();
   await connections.get({ id });
   await connections.choices({ id });
@@ -150,6 +153,8 @@ test("through a whole connection no secret goes to the page, and what is typed g
   const long = { OAuthClientSecret: tooMuch.value.repeat(1000) };
   await expect(drain(connections.connect({ service: "basecamp", name: "", properties: long }))).rejects.toThrow();
   await connections.delete({ id });
+  listening.abort();
+  await heard;
   await expect(connections.get({ id })).rejects.toMatchObject({ data: { code: "CONNECTION_UNKNOWN" } });
 
   const typed = [secret, wrongSecret, passphrase, wrongKey];

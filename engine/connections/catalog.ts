@@ -4,6 +4,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
 import { writeFileAtomically } from "../settings/atomic-file.ts";
 import { fileReason } from "../settings/file-errors.ts";
+import { stampOf } from "../settings/stamp.ts";
 
 /** A connection in the list. Holds no secret: those are in its settings file alone. */
 export interface CatalogEntry {
@@ -17,6 +18,8 @@ export interface CatalogEntry {
 
 /** The list of connections, kept as one JSON file in the home. */
 export interface Catalog {
+  /** Differs whenever the list may have changed: cheaper than reading it. */
+  readonly stamp: () => Promise<string>;
   readonly list: () => Promise<readonly CatalogEntry[]>;
   /** Throws `CONNECTION_UNKNOWN`. */
   readonly get: (id: string) => Promise<CatalogEntry>;
@@ -42,6 +45,7 @@ export const fileCatalog = (home: string): Catalog => {
     return next;
   };
   return {
+    stamp: () => stampOf(path),
     list: () => load(path),
     get: async (id) => {
       const entry = (await load(path)).find((each) => each.id === id);

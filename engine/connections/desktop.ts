@@ -7,12 +7,15 @@ import type { Localised } from "../../shared/localised.ts";
 import type { Properties } from "../../shared/property.ts";
 import { secretNamesOf } from "../../shared/service.ts";
 import type { Ports } from "../ports.ts";
+import type { Troubles } from "../schedule/troubles.ts";
 import type { SettingsDocument } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
+import { factsOf } from "../tokens/grant-facts.ts";
 import { mayRenew, ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { expiryOf, isUsable } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { CatalogEntry } from "./catalog.ts";
+import { forecastOf, forecastOfCredentials, forecastOfFailure, forecastOfGiven } from "./forecast.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./session.ts";
 import { openNamesOf, shownProperties } from "./shown.ts";
 
@@ -52,11 +55,15 @@ export const newEntry = (
 export const settingsLocationOf = (ports: Ports, entry: CatalogEntry): string =>
   entry.properties.OAuthSettingsLocation ?? join(ports.paths.home, "connections", entry.id, "OAuthSettings.txt");
 
-/** How a connection stands, without asking the service. Never throws for what is wrong with its file. */
+/**
+ * How a connection stands, without asking the service. Never throws for what is wrong with its file.
+ * `troubles` is what this process saw go wrong with renewals.
+ */
 export const summarise = async (
   ports: Ports,
   loaded: LoadedService,
   entry: CatalogEntry,
+  troubles: Troubles,
 ): Promise<ConnectionSummary> => {
   const base = {
     id: entry.id,
@@ -74,22 +81,52 @@ export const summarise = async (
     const account = typeof saved.document.Account === "string" ? saved.document.Account : undefined;
     return {
       ...base,
-      ...(await healthOf(session, saved.document)),
+      ...(await standingOf(session, saved.document, troubles)),
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(account ? { account } : {}),
     };
   } catch (error) {
-    const { code, message } = asKeyferryError(error).toData();
-    return { ...base, health: code === "CONSENT_NEEDED" ? "consent-needed" : "unreadable", healthDetail: message };
+    const failure = asKeyferryError(error);
+    const { code, message } = failure.toData();
+    return {
+      ...base,
+      health: code === "CONSENT_NEEDED" ? "consent-needed" : "unreadable",
+      healthDetail: message,
+      forecast: forecastOfFailure(loaded.definition, failure),
+    };
   }
 };
 
-const healthOf = async (
+const standingOf = async (
   session: Session,
   document: SettingsDocument,
-): Promise<{ health: Health; healthDetail?: Localised }> => {
-  if (!hasTokens(session)) return { health: "good" };
+  troubles: Troubles,
+): Promise<Pick<ConnectionSummary, "health" | "healthDetail" | "forecast">> => {
+  if (!hasTokens(session)) return { health: "good", forecast: forecastOfCredentials };
   const own = await recipientOf(await session.ports.keys.ensureIdentity());
+  const facts = factsOf(session.service, document, own);
+  const trouble = troubles.of(session.store.location, facts);
+  const now = session.ports.clock.now();
+  const forecast =
+    session.mode === "OFF"
+      ? forecastOfGiven(session.service, facts, now)
+      : forecastOf(session.service, facts, now, trouble);
+  // The service's own word that the grant is over says more than what the file looks like.
+  if (trouble && trouble.retryAt === undefined) {
+    return { health: "consent-needed", healthDetail: trouble.error.message, forecast };
+  }
+  const ended = await session.store.ended(document);
+  if (ended && mayRenew(session.service, document.Grant, own)) {
+    return { health: "consent-needed", healthDetail: ended.Detail, forecast };
+  }
+  return { ...healthOf(session, document, own), forecast };
+};
+
+const healthOf = (
+  session: Session,
+  document: SettingsDocument,
+  own: string,
+): { health: Health; healthDetail?: Localised } => {
   if (!mayRenew(session.service, document.Grant, own))
     return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
   const tokens = tokensFromProperties(document.Properties);
@@ -108,8 +145,13 @@ const healthOf = async (
 };
 
 /** A connection in full, its secrets shown as `••••`. */
-export const detail = async (ports: Ports, loaded: LoadedService, entry: CatalogEntry): Promise<ConnectionDetail> => {
-  const summary = await summarise(ports, loaded, entry);
+export const detail = async (
+  ports: Ports,
+  loaded: LoadedService,
+  entry: CatalogEntry,
+  troubles: Troubles,
+): Promise<ConnectionDetail> => {
+  const summary = await summarise(ports, loaded, entry, troubles);
   const session = await sessionOfEntry(ports, loaded, entry);
   const document = (await session.store.read().catch(() => undefined))?.document;
   const all: Properties = { ...document?.Properties, ...session.given };

@@ -37,6 +37,7 @@ export const saveNewGrant = async (
         ...appProperties(session, properties),
         ...(tokens ? tokensToProperties(tokens) : {}),
       },
+      ...(tokens && tokens.issuedAt > 0 ? { ConsentedAt: tokens.issuedAt } : {}),
       Grant: { Id: randomUUID(), Generation: 1, Owner: own },
     },
   };

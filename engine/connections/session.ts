@@ -48,7 +48,11 @@ export const openSession = (
     given,
     mode: (propertyValue(definition, given, "InitiateOAuth") ?? "OFF") as InitiateOAuth,
     scheme: authSchemeOf(definition, given),
-    store: openStore(given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id), ports.keys),
+    store: openStore(
+      given.OAuthSettingsLocation ?? defaultLocation(ports, definition.id),
+      ports.keys,
+      join(ports.paths.home, "rescued"),
+    ),
     http: createHttp(ports, definition, signal),
   };
 };
@@ -70,7 +74,10 @@ const ofSameApp = (given: Properties, saved: Properties): Properties => {
 };
 
 /** Whether the connection has tokens at all, or only a name and a secret. */
-export const hasTokens = ({ scheme }: Session): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
+export const hasTokens = ({ scheme }: Session): boolean => isTokenScheme(scheme);
+
+/** Whether a scheme works with tokens that lapse and are renewed. */
+export const isTokenScheme = (scheme: AuthScheme): boolean => scheme === "OAuth" || scheme === "OAuthPassword";
 
 /** The token endpoint as seen from a session. Throws `EMBEDDED_APP_MISSING`. */
 export const endpointOf = async (session: Session, properties: Properties): Promise<TokenEndpoint> => {

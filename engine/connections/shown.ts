@@ -33,6 +33,7 @@ const knownMembers: ReadonlySet<string> = new Set([
   "Service",
   "Name",
   "Account",
+  "ConsentedAt",
   "Properties",
   "Grant",
   "Recipients",

@@ -80,11 +80,11 @@ export interface OwnServiceFacts {
 /** What stands beside a settings file, by what left it there. */
 export interface BesideFacts {
   readonly name: string;
-  readonly kind: "lock" | "intent" | "unfinished-write" | "set-aside" | "other";
+  readonly kind: "lock" | "next" | "intent" | "ended" | "kept" | "removed" | "other";
   readonly age: number;
-  /** Of an intent: the generation that was about to be renewed. */
+  /** Of an intent and of the note that a grant ended: the generation it is about. */
   readonly generation?: number;
-  /** Of an unfinished write: whether the process that writes is still there. */
+  /** Of an intent: whether the process that is at work is still there; absent where another machine is. */
   readonly alive?: boolean;
 }
 

@@ -92,14 +92,22 @@ describe("looks wrong, in both languages and with a remedy,", () => {
       "another user",
     ],
     [
-      "a renewal that was interrupted",
-      withSettings({ beside: [{ name: "", kind: "intent", age: 999, generation: 3 }] }),
-      "before its answer",
+      "work that was left",
+      withSettings({ beside: [{ name: "", kind: "intent", age: 1, alive: false }] }),
+      "at work on",
     ],
+    ["work left on another machine", withSettings({ beside: [{ name: "", kind: "intent", age: 999 }] }), "at work on"],
     [
-      "one that was made up for",
-      withSettings({ beside: [{ name: "", kind: "intent", age: 999, generation: 2 }] }),
-      "made up for",
+      "a grant that ended",
+      withSettings({ beside: [{ name: "", kind: "ended", age: 1, generation: 3 }] }),
+      "has ended the grant",
+    ],
+    ["settings kept apart", withSettings({ beside: [{ name: "x.kept", kind: "kept", age: 1 }] }), "kept as x.kept"],
+    ["content that was never placed", withSettings({ beside: [{ name: "x.next", kind: "next", age: 999 }] }), "x.next"],
+    [
+      "settings that were rescued",
+      { ...well, home: { ...well.home, entries: [{ name: "rescued/1.txt", kind: "file", bytes: 1, age: 1 }] } },
+      "rescued",
     ],
     [
       "a port that is taken",
@@ -115,12 +123,14 @@ describe("looks wrong, in both languages and with a remedy,", () => {
   });
 });
 
-test("a machine without IPv6, a lock that is held and a write under way are no faults", () => {
+test("a machine without IPv6, work under way, and the end of an earlier grant are no faults", () => {
   const listening = [{ address: "[::1]:0", for: "any sign-in", problem: "EADDRNOTAVAIL" }];
   const beside = [
-    { name: "", kind: "lock", age: 1 },
-    { name: "", kind: "intent", age: 1, generation: 3 },
-    { name: "", kind: "unfinished-write", age: 1, alive: true },
+    { name: "", kind: "lock", age: 999 },
+    { name: "", kind: "intent", age: 999, alive: true },
+    { name: "", kind: "next", age: 999 },
+    { name: "", kind: "ended", age: 999, generation: 2 },
+    { name: "", kind: "removed", age: 999 },
   ];
   expect(findingsIn({ ...withSettings({ beside }), listening })).toEqual([]);
 });

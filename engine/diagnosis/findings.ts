@@ -44,8 +44,20 @@ const homeFindings = ({ home, identity, catalog, settings }: Unjudged): readonly
   ...(identity.problem && (settings.length > 0 || identity.problem.code !== "IDENTITY_MISSING")
     ? [finding(identity.problem.message, identity.problem.remedy)]
     : []),
+  ...(home.entries.some(({ name }) => /^rescued[\\/]./.test(name)) ? [rescued] : []),
   ...(catalog.state === "damaged" || catalog.state === "unreadable" ? [listUnusable(catalog.state)] : []),
 ];
+
+const rescued: Finding = finding(
+  {
+    en: "Renewed settings that could not be written at their place are in the home's folder `rescued`.",
+    ja: "本来の場所に書き込めなかったリフレッシュ後の設定が、ホームの `rescued` フォルダーにあります。",
+  },
+  {
+    en: "Make their place writable and use the connection: it takes them up by itself.",
+    ja: "本来の場所を書き込み可能にして接続を使用すると、自動で取り込まれます。",
+  },
+);
 
 const noHome = (path: string): Finding =>
   finding(
@@ -176,49 +188,60 @@ const setClock: Localised = {
   ja: "このマシンの時刻を合わせてください（NTP を有効にする）。",
 };
 
-/** A lock is taken for dead after five seconds; these are well past that. */
-const leftOver = 60;
+/** Longer than any work on a settings file takes. */
+const leftOver = 300;
 
 const besideFindings = (settings: SettingsFacts, beside: BesideFacts): readonly Finding[] => {
-  if (beside.kind === "intent" && beside.age > leftOver) return [interrupted(settings, beside)];
-  if (beside.kind === "lock" && beside.age > leftOver) return [staleLock(settings.path)];
-  return beside.kind === "unfinished-write" && beside.alive === false ? [unfinished(settings.path, beside.name)] : [];
+  const { path, opened } = settings;
+  if (beside.kind === "intent") {
+    return beside.alive === false || (beside.alive === undefined && beside.age > leftOver) ? [interrupted(path)] : [];
+  }
+  if (beside.kind === "ended") return beside.generation === opened?.grant.generation ? [grantEnded(path)] : [];
+  if (beside.kind === "kept") return [keptApart(path, beside.name)];
+  const atWork = settings.beside.some(({ kind }) => kind === "intent");
+  return beside.kind === "next" && beside.age > leftOver && !atWork ? [neverPlaced(path, beside.name)] : [];
 };
 
-const interrupted = ({ path, opened }: SettingsFacts, { generation }: BesideFacts): Finding => {
-  const open = generation === undefined || opened === undefined || opened.grant.generation === generation;
-  return finding(
-    {
-      en: `A renewal of ${path} was interrupted${open ? " before its answer was saved" : ", and made up for since"}.`,
-      ja: open
-        ? `${path} のリフレッシュが、応答の保存前に中断されました。`
-        : `${path} のリフレッシュが中断されましたが、その後完了しています。`,
-    },
-    open
-      ? {
-          en: "Run `keyferry refresh --force` on it; where the service has spent the token, consent again.",
-          ja: "`keyferry refresh --force` を実行してください。トークンが使用済みの場合は、もう一度同意が必要です。",
-        }
-      : { en: "Nothing: the next renewal clears it.", ja: "対応は不要です。次回のリフレッシュで解消されます。" },
-  );
-};
-
-const staleLock = (path: string): Finding =>
+const interrupted = (path: string): Finding =>
   finding(
-    { en: `A lock was left beside ${path}.`, ja: `${path} の横にロックが残っています。` },
     {
-      en: "Nothing: it is passed over after 5 seconds. Where it stays, see that the folder can be written.",
-      ja: "通常は 5 秒後に無視されます。残り続ける場合は、フォルダーに書き込めるか確認してください。",
+      en: `A process ended while it was at work on ${path}.`,
+      ja: `${path} を処理中のプロセスが途中で終了しました。`,
+    },
+    {
+      en: "Use the connection: what can be finished is finished first. Where the service has spent the token, consent again.",
+      ja: "接続を使用すると、完了できる処理は先に完了します。トークンが使用済みの場合は、もう一度同意が必要です。",
     },
   );
 
-const unfinished = (path: string, name: string): Finding =>
+const grantEnded = (path: string): Finding =>
+  finding(
+    { en: `The service has ended the grant in ${path}.`, ja: `${path} の許可はサービス側で失効しています。` },
+    {
+      en: "Consent again: press Reconnect, or run `keyferry connect` with InitiateOAuth=GETANDREFRESH.",
+      ja: "「再接続」を押すか、InitiateOAuth=GETANDREFRESH で `keyferry connect` を実行して、もう一度同意してください。",
+    },
+  );
+
+const keptApart = (path: string, name: string): Finding =>
   finding(
     {
-      en: `A process ended while it wrote ${path}, and left ${name}.`,
-      ja: `${path} の書き込み中にプロセスが終了し、${name} が残っています。`,
+      en: `Renewed settings of ${path} were kept as ${name}, since the file had been replaced meanwhile.`,
+      ja: `${path} が途中で置き換えられたため、リフレッシュ後の設定を ${name} に保存しています。`,
     },
-    { en: "It can be deleted.", ja: "削除してかまいません。" },
+    {
+      en: "To go on with that grant, move it back; else delete it.",
+      ja: "その許可を使い続ける場合は元の名前に戻し、不要な場合は削除してください。",
+    },
+  );
+
+const neverPlaced = (path: string, name: string): Finding =>
+  finding(
+    {
+      en: `New content of ${path} stands in ${name}, and was never put into place.`,
+      ja: `${path} の新しい内容が ${name} に残っています。`,
+    },
+    { en: "The next renewal replaces it.", ja: "次回のリフレッシュで置き換えられます。" },
   );
 
 const listeningFindings = ({ listening }: Unjudged): readonly Finding[] =>

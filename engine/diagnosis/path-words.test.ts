@@ -12,7 +12,8 @@ describe("of a path is shown", () => {
     ["C:\\Users\\Hana\\keyferry", "C:\\Users\\Hana\\keyferry"],
     ["connections/11111111-2222-3333-4444-555555555555", "connections/11111111-2222-3333-4444-555555555555"],
     ["OAuthSettings.txt.removed-2026-11-22T10-15-30.000Z", "OAuthSettings.txt.removed-2026-11-22T10-15-30.000Z"],
-    [".OAuthSettings.txt.4711.x7k2", ".OAuthSettings.txt.4711.x7k2"],
+    [".OAuthSettings.txt.next", ".OAuthSettings.txt.next"],
+    ["rescued/11111111-2222-3333-4444-555555555555.txt", "rescued/11111111-2222-3333-4444-555555555555.txt"],
     ["設定/接続.txt", "設定/接続.txt"],
     ["../shared", "../shared"],
   ])("%s as %s", (path, words) => expect(shown(path)).toBe(words));

@@ -11,9 +11,8 @@ export interface PathWords {
 /** Names that this program gives, and names that people give: words, dates, short numbers. */
 const plainParts: readonly RegExp[] = [
   /^\.?[\p{L}]{1,24}(?:[ ._-][\p{L}]{1,24})*(?:[._-]?\d{1,4})?(?:\.[a-z]{1,8}){0,2}$/u,
-  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  /^\.?[\p{L}]{1,24}\.(?:txt|json)\.(?:removed|damaged)-[\dTZ.:-]{10,30}$/u,
-  /^\.?[\p{L}]{1,24}\.txt\.\d{1,8}\.[a-z0-9]{1,14}$/u,
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.txt)?$/,
+  /^\.?[\p{L}]{1,24}\.(?:txt|json)\.(?:removed|kept|damaged)-[\dTZ.:-]{10,30}$/u,
   /^(?:[A-Za-z]:|\.{0,2}|~)$/,
 ];
 

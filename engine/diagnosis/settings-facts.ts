@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
+import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
@@ -8,13 +9,14 @@ import { secretValuesOf } from "../connections/shown.ts";
 import type { Ports } from "../ports.ts";
 import { fingerprint } from "../redact.ts";
 import { recipientOf } from "../settings/envelope.ts";
+import { readEnded, readIntent } from "../settings/journal.ts";
 import { openStore } from "../settings/open-store.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { ownershipOf } from "../tokens/ownership.ts";
 import { expiryOf, renewalDueAt } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { BesideFacts, OpenedFacts, SettingsFacts, TokenFacts } from "./diagnosis.ts";
-import { factsOf, isWritable } from "./file-facts.ts";
+import { codeOf, factsOf, isWritable } from "./file-facts.ts";
 import { shownId, timeWords } from "./home-facts.ts";
 import type { PathWords } from "./path-words.ts";
 
@@ -99,7 +101,7 @@ const tokenFacts = (
   };
 };
 
-/** What a lock, a renewal or a write left beside a settings file; see docs/settings-file.md. */
+/** What stands beside a settings file, by what left it there; see docs/settings-file.md. */
 const besideFacts = async (path: string, paths: PathWords, now: number): Promise<readonly BesideFacts[]> => {
   const own = basename(path);
   const names = await readdir(dirname(path)).catch(() => []);
@@ -108,39 +110,36 @@ const besideFacts = async (path: string, paths: PathWords, now: number): Promise
     beside.toSorted().map(async (name) => {
       const facts = await factsOf(join(dirname(path), name), now);
       const kind = kindOf(name, own);
-      return {
-        name: paths.shown(name),
-        kind,
-        age: "age" in facts ? facts.age : 0,
-        ...(kind === "intent" ? await generationIn(join(dirname(path), name)) : {}),
-        ...(kind === "unfinished-write" ? { alive: isAlive(Number(name.slice(own.length + 2).split(".")[0])) } : {}),
-      };
+      return { name: paths.shown(name), kind, age: "age" in facts ? facts.age : 0, ...(await noted(kind, path)) };
     }),
   );
 };
 
 const kindOf = (name: string, own: string): BesideFacts["kind"] => {
-  if (name.startsWith(".")) return /^\d+\.\w+$/.test(name.slice(own.length + 2)) ? "unfinished-write" : "other";
-  const tail = name.slice(own.length + 1);
-  if (tail === "lock") return "lock";
-  if (tail === "intent") return "intent";
-  return /^(?:removed|damaged)-/.test(tail) ? "set-aside" : "other";
+  const tail = name.slice(name.startsWith(".") && !own.startsWith(".") ? own.length + 2 : own.length + 1);
+  return (
+    (["lock", "next", "intent", "ended", "kept", "removed"] as const).find((kind) => kind === tail.split("-")[0]) ??
+    "other"
+  );
 };
 
-const generationIn = async (path: string): Promise<{ readonly generation?: number }> => {
-  try {
-    const { Generation } = JSON.parse(await readFile(path, "utf8")) as { Generation?: unknown };
-    return typeof Generation === "number" ? { generation: Generation } : {};
-  } catch {
-    return {};
+/** What notes say that hold no secret. */
+const noted = async (kind: BesideFacts["kind"], path: string): Promise<Pick<BesideFacts, "generation" | "alive">> => {
+  if (kind === "ended") {
+    const note = await readEnded(path);
+    return note && Number.isSafeInteger(note.Generation) ? { generation: note.Generation } : {};
   }
+  const intent = kind === "intent" ? await readIntent(path) : undefined;
+  if (!intent) return {};
+  return { generation: intent.Generation, ...(intent.Host === hostname() ? { alive: isAlive(intent.Pid) } : {}) };
 };
 
+/** Signal 0 only asks; who may not send one is told apart from who is gone. */
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 };

@@ -2,7 +2,12 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../test-kit.ts";
-import { prepareWrite, writeFileAtomically } from "./atomic-file.ts";
+import { type PreparedWrite, prepareWrite, writeFileAtomically } from "./atomic-file.ts";
+
+const commit = async (prepared: PreparedWrite, text: string) => {
+  await prepared.write(text);
+  await prepared.place();
+};
 
 const posix = process.platform !== "win32";
 
@@ -13,7 +18,7 @@ describe("a prepared write", () => {
     await writeFile(path, "old");
     const prepared = await prepareWrite(path, 1000);
     expect(await readFile(path, "utf8")).toBe("old");
-    await prepared.commit("new");
+    await commit(prepared, "new");
     expect(await readFile(path, "utf8")).toBe("new");
     expect(await readdir(folder)).toEqual(["file.txt"]);
   });
@@ -33,7 +38,7 @@ describe("a prepared write", () => {
     const folder = await temporaryFolder();
     const path = join(folder, "file.txt");
     const prepared = await prepareWrite(path, 10);
-    await prepared.commit("new");
+    await commit(prepared, "new");
     await prepared.abandon();
     await prepared.abandon();
     expect(await readFile(path, "utf8")).toBe("new");
@@ -42,7 +47,7 @@ describe("a prepared write", () => {
   test("keeps nothing of what it reserved, whether more or less is written", async () => {
     const path = join(await temporaryFolder(), "file.txt");
     for (const text of ["x", "日本語".repeat(5000), ""]) {
-      await (await prepareWrite(path, 1000)).commit(text);
+      await commit(await prepareWrite(path, 1000), text);
       expect(await readFile(path, "utf8")).toBe(text);
     }
   });
@@ -55,14 +60,22 @@ describe("a prepared write", () => {
     await prepared.abandon();
   });
 
-  test("whose rename fails leaves no temporary file", async () => {
+  test("whose rename fails keeps what was written beside its target", async () => {
     const folder = await temporaryFolder();
     const path = join(folder, "file.txt");
     const prepared = await prepareWrite(path, 10);
     await mkdir(join(path, "in-the-way"), { recursive: true });
-    await expect(prepared.commit("new")).rejects.toMatchObject({ code: expect.stringMatching(/^E[A-Z]+$/) });
-    expect(await readdir(folder)).toEqual(["file.txt"]);
+    await expect(commit(prepared, "new")).rejects.toMatchObject({ code: expect.stringMatching(/^E[A-Z]+$/) });
+    expect(await readFile(prepared.temporary, "utf8")).toBe("new");
   });
+});
+
+test("a replacement in one step whose rename fails leaves no temporary file", async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, "file.txt");
+  await mkdir(join(path, "in-the-way"), { recursive: true });
+  await expect(writeFileAtomically(path, "new")).rejects.toMatchObject({ code: expect.stringMatching(/^E[A-Z]+$/) });
+  expect(await readdir(folder)).toEqual(["file.txt"]);
 });
 
 test.runIf(posix)("files are for their user alone, whatever the old file's mode was", async () => {

@@ -7,41 +7,48 @@ import { basename, dirname, join } from "node:path";
  * temporary file stands beside the target, already as large as it will need to be.
  */
 export interface PreparedWrite {
-  /** Writes, makes durable and renames into place; readers see the old file or the new one. */
-  readonly commit: (text: string) => Promise<void>;
-  /** Takes the temporary file away again. */
+  /** Where the content stands until it is put into place. */
+  readonly temporary: string;
+  /** Writes the content beside the target and makes it durable there. */
+  readonly write: (text: string) => Promise<void>;
+  /** Renames what was written into place, durably; readers see the old file or the new one. */
+  readonly place: () => Promise<void>;
+  /** Takes the temporary file away again. Does nothing once it is in place. */
   readonly abandon: () => Promise<void>;
 }
 
 /**
- * Prepares to replace `path` (mode 0600) by at most about `reserve` bytes. Rejects with Node's own
- * error where the folder cannot be written or the disk is full.
+ * Prepares to replace `path` (mode 0600) by at most about `reserve` bytes, beside it in `temporary`,
+ * which is made anew. Rejects with Node's own error where the folder cannot be written or the disk
+ * is full.
  */
-export const prepareWrite = async (path: string, reserve: number): Promise<PreparedWrite> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+export const prepareWrite = async (
+  path: string,
+  reserve: number,
+  temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`),
+): Promise<PreparedWrite> => {
+  await makeFolder(dirname(path));
+  await rm(temporary, { force: true });
   const handle = await open(temporary, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600);
   const abandon = async () => {
     await handle.close().catch(() => {});
     await rm(temporary, { force: true });
   };
   try {
-    await writeAll(handle, Buffer.alloc(reserve));
+    if (reserve > 0) await writeAll(handle, Buffer.alloc(reserve));
   } catch (error) {
     await abandon();
     throw error;
   }
   return {
+    temporary,
     abandon,
-    commit: async (text) => {
-      try {
-        await writeAll(handle, Buffer.from(text, "utf8"));
-        await handle.close();
-        await rename(temporary, path);
-      } catch (error) {
-        await abandon();
-        throw error;
-      }
+    write: async (text) => {
+      await writeAll(handle, Buffer.from(text, "utf8"));
+      await handle.close();
+    },
+    place: async () => {
+      await rename(temporary, path);
       await syncFolder(dirname(path));
     },
   };
@@ -50,7 +57,29 @@ export const prepareWrite = async (path: string, reserve: number): Promise<Prepa
 /** Replaces a file in one step, durably, with mode 0600. */
 export const writeFileAtomically = async (path: string, text: string): Promise<void> => {
   const prepared = await prepareWrite(path, 0);
-  await prepared.commit(text);
+  try {
+    await prepared.write(text);
+    await prepared.place();
+  } catch (error) {
+    await prepared.abandon();
+    throw error;
+  }
+};
+
+/** Writes a file where it stands, durably: for one that is worth nothing unless it is whole. Mode 0600. */
+export const writeFileDurably = async (path: string, text: string): Promise<void> => {
+  const handle = await open(path, constants.O_CREAT | constants.O_TRUNC | constants.O_RDWR, 0o600);
+  try {
+    await writeAll(handle, Buffer.from(text, "utf8"));
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(path));
+};
+
+/** Makes a folder for its user alone, where there is none. */
+export const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
 };
 
 const writeAll = async (handle: FileHandle, bytes: Buffer): Promise<void> => {
@@ -64,7 +93,7 @@ const writeAll = async (handle: FileHandle, bytes: Buffer): Promise<void> => {
 };
 
 /** A rename is durable only once its folder is (fsync(2)); Windows has no such call and needs none. */
-const syncFolder = async (folder: string): Promise<void> => {
+export const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === "win32") return;
   const handle = await open(folder, constants.O_RDONLY);
   try {

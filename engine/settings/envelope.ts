@@ -3,6 +3,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { secretMask } from "../../shared/property.ts";
 import { shownName } from "../../shared/secret-shapes.ts";
 import type { KeySource } from "../ports.ts";
+import { quickOpen } from "./quick-open.ts";
 
 /** Whom a settings file is sealed to: the machines that may open it, or whoever knows the passphrase. */
 export type Sealing = { readonly recipients: readonly string[] } | { readonly passphrase: string };
@@ -21,8 +22,13 @@ export const openEnvelope = async (
   const decrypter = new Decrypter();
   const byPassphrase = stanzaKinds(bytes).includes("scrypt");
   const passphrase = byPassphrase ? await keys.passphrase() : undefined;
-  if (!byPassphrase) decrypter.addIdentity(await keys.identity());
-  else if (passphrase === undefined) throw new KeyferryError("PASSPHRASE_MISSING", { path });
+  if (!byPassphrase) {
+    const identity = await keys.identity();
+    // Node's own cryptography opens a plain file in a fifth of the time; the library knows all the others.
+    const quick = quickOpen(armoured, identity);
+    if (quick !== undefined) return { text: quick };
+    decrypter.addIdentity(identity);
+  } else if (passphrase === undefined) throw new KeyferryError("PASSPHRASE_MISSING", { path });
   else decrypter.addPassphrase(passphrase);
   try {
     const text = await decrypter.decrypt(bytes, "text");
@@ -40,8 +46,14 @@ export const sealEnvelope = async (text: string, sealing: Sealing): Promise<stri
   return armor.encode(await encrypter.encrypt(text));
 };
 
+const recipients = new Map<string, Promise<string>>();
+
 /** The recipient (`age1…`) that belongs to a secret key. */
-export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity);
+export const recipientOf = (identity: string): Promise<string> => {
+  const known = recipients.get(identity) ?? identityToRecipient(identity);
+  recipients.set(identity, known);
+  return known;
+};
 
 /** Throws `RECIPIENT_INVALID` unless every one can be sealed to. */
 export const checkRecipients = (recipients: readonly string[]): void => {

@@ -20,6 +20,9 @@ const rewrite = (store: SettingsStore, change: (settings: OpenedSettings) => Ope
     await (await held.prepare()).commit(change(current));
   });
 
+/** What stands in a folder beside the lock, which stays. */
+const visible = async (folder: string) => (await readdir(folder)).filter((name) => !name.endsWith(".lock"));
+
 const onDisk = async (path: string, identity: string): Promise<Record<string, unknown>> =>
   JSON.parse((await openEnvelope(await readFile(path, "utf8"), path, keysOf(identity))).text) as Record<
     string,
@@ -51,7 +54,7 @@ describe("a settings file", () => {
     }));
     for (const identity of [one, other]) expect(await onDisk(path, identity)).toEqual({ ...document, Name: "renamed" });
     if (process.platform !== "win32") expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect(await readdir(join(path, ".."))).toEqual(["OAuthSettings.txt"]);
+    expect(await visible(join(path, ".."))).toEqual(["OAuthSettings.txt"]);
   });
 
   test.skipIf(noAge)("rewritten by the age tool is as good as ours (skipped: no age binary)", async () => {
@@ -101,15 +104,15 @@ describe("a prepared rewrite", () => {
     const { folder, path, text, store } = await prepared();
     await store.locked(async (held) => {
       const write = await held.prepare();
-      await write.noteIntent({ Generation: 3, StartedAt: 1 });
-      expect(await held.intent()).toEqual({ Generation: 3, StartedAt: 1 });
+      await write.noteIntent({ Kind: "renewal", Generation: 3, StartedAt: 1 });
+      expect(await held.intent()).toMatchObject({ Generation: 3, StartedAt: 1, Pid: process.pid });
       await write.abandon();
-      expect(await held.intent(), "what may have happened stays known").toEqual({ Generation: 3, StartedAt: 1 });
+      expect(await held.intent(), "what may have happened stays known").toMatchObject({ Generation: 3, StartedAt: 1 });
       await write.clearIntent();
       expect(await held.intent()).toBeUndefined();
     });
     expect(await readFile(path, "utf8")).toBe(text);
-    expect(await readdir(folder)).toEqual(["OAuthSettings.txt"]);
+    expect(await visible(folder)).toEqual(["OAuthSettings.txt"]);
   });
 
   test("clears its intent once it is durable", async () => {
@@ -117,17 +120,17 @@ describe("a prepared rewrite", () => {
     await store.locked(async (held) => {
       const current = (await held.read()) as OpenedSettings;
       const write = await held.prepare();
-      await write.noteIntent({ Generation: 3, StartedAt: 1 });
+      await write.noteIntent({ Kind: "renewal", Generation: 3, StartedAt: 1 });
       await write.commit(current);
     });
-    expect(await readdir(folder)).toEqual(["OAuthSettings.txt"]);
+    expect(await visible(folder)).toEqual(["OAuthSettings.txt"]);
   });
 
   test("notes an intent that holds no secret", async () => {
     const { folder, store } = await prepared();
     await store.locked(async (held) => {
       const write = await held.prepare();
-      await write.noteIntent({ Generation: 3, StartedAt: 1 });
+      await write.noteIntent({ Kind: "renewal", Generation: 3, StartedAt: 1 });
       const beside = await Promise.all(
         (await readdir(folder, { withFileTypes: true }))
           .filter((entry) => entry.isFile())
@@ -145,7 +148,7 @@ describe("a prepared rewrite", () => {
     );
     expectFailure(error, "RECIPIENT_INVALID");
     expect(await readFile(path, "utf8")).toBe(text);
-    expect(await readdir(folder)).toEqual(["OAuthSettings.txt"]);
+    expect(await visible(folder)).toEqual(["OAuthSettings.txt"]);
   });
 
   test("that fails at its last step is told as a KeyferryError of status 3", async () => {

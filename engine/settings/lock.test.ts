@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
 import { temporaryFolder } from "../test-kit.ts";
-import { withLock } from "./lock.ts";
+import { lockPath, withLock } from "./lock.ts";
 
 /** Another process that takes the lock, says so, and holds it until it is killed. */
 const holder = async (path: string) => {
@@ -60,18 +60,62 @@ describe("the lock", () => {
     expect(error.exitStatus).toBe(3);
   });
 
-  test("of another process keeps this one out while it lives, and six seconds at most once it was killed", async () => {
+  test("of another process keeps this one out while it lives, even suspended, and goes with it when it is killed", async () => {
     const path = join(await temporaryFolder(), "file.txt");
     const other = await holder(path);
     let entered = false;
     const waiting = withLock(path, async () => {
       entered = true;
     });
+    await sleep(500);
+    other.kill("SIGSTOP");
     await sleep(6000);
     expect(entered).toBe(false);
     other.kill("SIGKILL");
     const killed = performance.now();
     await waiting;
-    expect(performance.now() - killed).toBeLessThan(6500);
+    expect(performance.now() - killed).toBeLessThan(5000);
+  });
+
+  test("that is held is not waited for longer than patience lasts", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await holder(path);
+    const started = performance.now();
+    const error = await failureOf(() => withLock(path, async () => "in", { patienceMs: 300 }));
+    expectFailure(error, "SETTINGS_BUSY");
+    expect(error.exitStatus).toBe(75);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test("is not needed any more once something else gives the answer", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await holder(path);
+    let asked = 0;
+    const meanwhile = async () => (++asked < 3 ? undefined : "theirs");
+    expect(await withLock(path, async () => "ours", { meanwhile })).toBe("theirs");
+  });
+
+  test("whose file somebody removed is not trusted: a new one is made and locked", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await withLock(path, async () => {
+      await rm(lockPath(path));
+    });
+    expect(await withLock(path, async () => "in")).toBe("in");
+  });
+
+  test("stays empty, and belongs to its user alone", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await withLock(path, async () => {});
+    const { size, mode } = await stat(lockPath(path));
+    expect(size).toBe(0);
+    if (process.platform !== "win32") expect(mode & 0o777).toBe(0o600);
+  });
+
+  test("whose file holds something else says that it cannot be locked", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await writeFile(lockPath(path), "not ours. ".repeat(200));
+    const error = await failureOf(() => withLock(path, async () => "in"));
+    expectFailure(error, "SETTINGS_UNWRITABLE");
+    expect(error.message).toContain(".file.txt.lock");
   });
 });

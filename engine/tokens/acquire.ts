@@ -39,10 +39,11 @@ const forUse = async (session: Session, saved: OpenedSettings): Promise<Acquired
   const { settings, notClaimed } = await claimIfUnowned(session, saved);
   const tokens = tokensOf(session, settings);
   const unclaimed = notClaimed ? { notClaimed } : {};
-  if (isFresh(session.service, tokens, session.ports.clock.now()))
-    return { tokens, settings, how: "saved", ...unclaimed };
+  const now = session.ports.clock.now();
+  if (isFresh(session.service, tokens, now)) return { tokens, settings, how: "saved", ...unclaimed };
   try {
-    const renewed = await renewSaved(session);
+    // While a token is good, nobody waits for another process that is renewing it.
+    const renewed = await renewSaved(session, isUsable(tokens, now) ? { patienceMs: 0 } : {});
     // A passing fault leaves a usable token as it was.
     const how = renewed.document.Grant.Generation === settings.document.Grant.Generation ? "saved" : "renewed";
     return { tokens: tokensOf(session, renewed), settings: renewed, how, ...unclaimed };

@@ -3,7 +3,7 @@ import type { Session } from "../connections/session.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
-import { ownedBy } from "./renew.ts";
+import { ownedBy } from "./ownership.ts";
 
 /** What a claim came to: the settings to go on with, and why the file could not be made this machine's own. */
 export interface Claimed {

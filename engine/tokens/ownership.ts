@@ -1,7 +1,9 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import { type Localised, untranslated } from "../../shared/localised.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
-import type { Grant } from "../settings/document.ts";
+import type { Grant, SettingsDocument } from "../settings/document.ts";
+import type { Sealing } from "../settings/envelope.ts";
+import type { OpenedSettings } from "../settings/store.ts";
 
 /** Who may renew a grant, seen from one machine. */
 export type Ownership = "ours" | "unclaimed" | "elsewhere";
@@ -29,3 +31,18 @@ export const ownerName = (grant: Grant): Localised => {
     ? untranslated(`${owner.slice(0, 12)}…${owner.slice(-6)}`)
     : { en: "whoever received the export with the passphrase", ja: "パスフレーズ付きのエクスポートを受け取ったマシン" };
 };
+
+/**
+ * The same settings owned by the machine `own`. A passphrase is for the journey: its file is sealed
+ * to the machine itself; one sealed to recipients keeps them.
+ */
+export const ownedBy = (own: string, { document, sealing }: OpenedSettings): OpenedSettings => {
+  const { HandedOver: _, ...grant } = document.Grant;
+  const owned: SettingsDocument = { ...document, Grant: { ...grant, Owner: own } };
+  return { document: owned, sealing: sealingOfOwner(own, sealing) };
+};
+
+const sealingOfOwner = (own: string, sealing: Sealing): Sealing =>
+  "passphrase" in sealing || !sealing.recipients.includes(own)
+    ? { recipients: [own, ...("recipients" in sealing ? sealing.recipients : [])] }
+    : sealing;

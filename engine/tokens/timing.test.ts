@@ -86,6 +86,43 @@ test("a token that nothing can renew is fresh until it lapses", () => {
   expect(isFresh(sampleService, alone, issuedAt + 120 * minute)).toBe(false);
 });
 
-test("a clock that was set back makes no token stale", () => {
-  expect(isFresh(sampleService, tokens(7200), issuedAt - 365 * day * 1000)).toBe(true);
+describe("a clock that was set back", () => {
+  test.each([
+    ["by less than five minutes says nothing about a token", 5 * minute, true],
+    ["by more makes every token due: how old it is cannot be told", 5 * minute + 1, false],
+    ["by a year as well", 365 * day * 1000, false],
+  ])("%s", (_, back, fresh) => {
+    expect(isFresh(sampleService, tokens(7200), issuedAt - back)).toBe(fresh);
+    expect(isUsable(tokens(7200), issuedAt - back)).toBe(true);
+  });
+
+  test("leaves a token good that nothing can renew", () => {
+    const { refreshToken: _, ...alone } = tokens(7200);
+    expect(isFresh(sampleService, alone, issuedAt - day * 1000)).toBe(true);
+  });
+});
+
+describe("values that no service sends", () => {
+  const values = fc.oneof(
+    fc.double(),
+    fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1, 1e300, Number.MAX_SAFE_INTEGER),
+  );
+  const instants = fc.oneof(fc.integer({ min: 0, max: 4_102_444_800_000 }), values);
+
+  test("never make a date that cannot be written, a renewal after the end, or an error", () => {
+    fc.assert(
+      fc.property(values, instants, fc.constantFrom(sampleService, selfRenewing(day)), (expiresIn, issued, service) => {
+        const odd: TokenSet = { accessToken: "a", refreshToken: "r", expiresIn, issuedAt: issued };
+        const [due, expiry] = [renewalDueAt(service, odd), expiryOf(odd)];
+        expect(due === undefined).toBe(expiry === undefined);
+        if (due !== undefined && expiry !== undefined) {
+          expect(Number.isNaN(due)).toBe(false);
+          expect(due).toBeLessThanOrEqual(expiry);
+          expect(expiry).toBeLessThanOrEqual(8.64e15);
+        }
+        expect(isFresh(service, odd, issuedAt)).toBeTypeOf("boolean");
+        if (expiresIn <= 0 || Number.isNaN(expiresIn)) expect(isFresh(service, odd, issuedAt)).toBe(false);
+      }),
+    );
+  });
 });

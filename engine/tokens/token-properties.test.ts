@@ -38,8 +38,16 @@ test.each([
   { OAuthExpiresIn: "soon", OAuthTokenTimestamp: "1764000000000" },
   { OAuthExpiresIn: "-1", OAuthTokenTimestamp: "1764000000000" },
   { OAuthExpiresIn: "3600", OAuthTokenTimestamp: "yesterday" },
+  { OAuthExpiresIn: "3600", OAuthTokenTimestamp: "1e300" },
+  { OAuthExpiresIn: "Infinity", OAuthTokenTimestamp: "1764000000000" },
 ])("with %j nobody can tell when a token lapses", (given) => {
   expect(tokensFromProperties({ OAuthAccessToken: "a", ...given })).not.toHaveProperty("expiresIn");
+});
+
+test("a life no token has is cut to one whose end can be written as a date", () => {
+  const given = { OAuthAccessToken: "a", OAuthExpiresIn: "1e300", OAuthTokenTimestamp: "1764000000000" };
+  const { issuedAt = 0, expiresIn = 0 } = tokensFromProperties(given) ?? {};
+  expect(new Date(issuedAt + expiresIn * 1000).toISOString()).toMatch(/^2342-/);
 });
 
 test("taking the tokens away leaves the rest", () => {

@@ -11,6 +11,10 @@ export const tokensToProperties = (tokens: TokenSet): Properties => ({
   OAuthTokenTimestamp: String(tokens.issuedAt),
 });
 
+/** No token lives longer, in seconds, and none was issued later, in milliseconds since 1970: dates end in 275760. */
+const longestLife = 1e10;
+const latestIssue = 8.64e15 - longestLife * 1000;
+
 /**
  * The tokens in properties, undefined where there is no access token and no refresh token. A token
  * whose time of issue is unknown has no `expiresIn`: its end cannot be told.
@@ -20,12 +24,13 @@ export const tokensFromProperties = (properties: Properties): TokenSet | undefin
   if (!accessToken && !refreshToken) return undefined;
   const issuedAt = Number(properties.OAuthTokenTimestamp ?? Number.NaN);
   const expiresIn = Number(properties.OAuthExpiresIn ?? Number.NaN);
-  const datable = Number.isFinite(issuedAt) && Number.isFinite(expiresIn) && expiresIn >= 0;
+  const issueKnown = Math.abs(issuedAt) <= latestIssue;
+  const datable = issueKnown && Number.isFinite(expiresIn) && expiresIn >= 0;
   return {
     accessToken: accessToken ?? "",
     ...(refreshToken ? { refreshToken } : {}),
-    ...(datable ? { expiresIn } : {}),
-    issuedAt: Number.isFinite(issuedAt) ? issuedAt : 0,
+    ...(datable ? { expiresIn: Math.min(expiresIn, longestLife) } : {}),
+    issuedAt: issueKnown ? issuedAt : 0,
   };
 };
 

@@ -7,6 +7,7 @@ import { compose } from "../compose.ts";
 import { interruption } from "../interruption.ts";
 import { listening } from "../listening.ts";
 import type { Output } from "../output.ts";
+import { eventNotes } from "../serve/event-notes.ts";
 import { findScreens } from "../serve/screens.ts";
 import { serveScreens } from "../serve/server.ts";
 import { ended } from "./practice.ts";
@@ -17,7 +18,7 @@ interface ServeWords {
   readonly practice: boolean;
 }
 
-/** `keyferry serve`: runs until it is interrupted. */
+/** `keyferry serve`: runs until it is interrupted, and renews ahead meanwhile. */
 export const serve = async ({ port, open, practice }: ServeWords, output: Output): Promise<void> => {
   const folder = await findScreens();
   const stop = interruption();
@@ -42,8 +43,13 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
   );
   output.note("The address is good for one browser, once. Ctrl+C ends.");
   if (open) await openInBrowser(screens.address).catch(() => {});
+  const notes = eventNotes(output.note);
+  composed.engine.watch(notes);
+  const renewing = composed.engine.scheduler().run(stop);
   await ended(stop);
   await screens.close();
+  // A renewal that was asked for is waited for: its answer may be the only one there will be.
+  await renewing;
   await provider?.close();
 };
 

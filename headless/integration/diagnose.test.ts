@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -35,7 +35,6 @@ describe("a machine that is well", () => {
     const { createHash } = await import("node:crypto");
     expect(bundle.settings[0]).toMatchObject({
       from: "default",
-      beside: [],
       opened: {
         service: "basecamp",
         scheme: "OAuth",
@@ -125,26 +124,20 @@ describe("what is broken does not stop it, and is named with a remedy", () => {
     await expect(stat(join(home, "identity.txt"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  test("modes that let others read, a lock, a note of a renewal and a write that were left", async () => {
+  test("modes that let others read, work that a process left, a grant that ended, settings kept apart", async () => {
     const { home, settings } = await connectedHome();
+    const { hostname } = await import("node:os");
+    const { Grant } = JSON.parse((await keyferry(home, ["inspect", settings])).stdout) as { Grant: { Id: string } };
     await chmod(settings, 0o644);
-    await mkdir(`${settings}.lock`);
-    await writeFile(`${settings}.intent`, '{"Generation":1,"StartedAt":1}');
-    await writeFile(join(home, "basecamp", ".OAuthSettings.txt.999999999.k2x"), "");
-    const old = new Date(Date.now() - 600_000);
-    for (const tail of [".lock", ".intent"]) await utimes(settings + tail, old, old);
+    const intent = { Format: 1, Kind: "renewal", Generation: 1, StartedAt: 1, Pid: 999_999_999, Host: hostname() };
+    await writeFile(`${settings}.intent`, JSON.stringify(intent));
+    const note = { GrantId: Grant.Id, Generation: 1, At: 1, Detail: { en: "revoked", ja: "revoked" } };
+    await writeFile(`${settings}.ended`, JSON.stringify(note));
+    await writeFile(`${settings}.kept-2026-11-22T10-15-30.000Z`, "");
     const { bundle, wrong } = await diagnosed(home, ["--offline"]);
-    expect(bundle.settings[0]?.beside.map(({ kind }) => kind).toSorted()).toEqual([
-      "intent",
-      "lock",
-      "unfinished-write",
-    ]);
-    for (const words of [
-      "mode 644",
-      "A lock was left",
-      "was interrupted before its answer",
-      "A process ended while it wrote",
-    ])
+    const kinds = bundle.settings[0]?.beside.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(["intent", "ended", "kept"]));
+    for (const words of ["mode 644", "ended while it was at work on", "has ended the grant", "were kept as"])
       expect(wrong).toContain(words);
   });
 

@@ -96,6 +96,7 @@ describe.each(catalog.map((service) => ({ name: service.name, service })))("$nam
     for (const words of [
       ["test", "--settings", settings],
       ["test", service.id, connection, "--json"],
+      ["forecast", "--settings", settings, "--json"],
       ["inspect", settings],
       ["inspect", settings, "--json"],
       ["refresh", "--settings", settings, "--json"],

@@ -64,6 +64,7 @@ export const createEngineFor = (server: OidcServer, home: string, options: Engin
       random: (length) => randomBytes(length).toString("base64url"),
       keys: fileKeySource({ identityPath: join(home, "identity.txt") }),
       paths: { home },
+      shield: (work) => work(),
       embeddedApps: options.embeddedCallback
         ? {
             [service.id]: {

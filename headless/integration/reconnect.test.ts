@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createWorld } from "./test-kit.ts";
+import { createWorld, quietOptions } from "./test-kit.ts";
 
 const occupy = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -30,4 +30,28 @@ test("a CallbackURL that a person set is kept to, even with the embedded app", a
   await expect(machine.connect("basecamp", { CallbackURL }, { again: true })).rejects.toMatchObject({
     code: "CALLBACK_PORT_TAKEN",
   });
+});
+
+test("a grant that the service ended shows as needing consent, is not asked about again for an hour, and a new consent heals it", async () => {
+  const world = await createWorld();
+  const machine = await world.machine();
+  const { connections } = machine.engine;
+  const { id } = await connections.create("basecamp", "Work", { InitiateOAuth: "GETANDREFRESH" }, quietOptions());
+  await world.control("POST", "revoke", { service: "basecamp" });
+  world.pass(15 * 24 * 3600);
+  const token = () => machine.engine.token({ connection: id });
+  await expect(token()).rejects.toMatchObject({ code: "GRANT_ENDED" });
+  const asked = await world.count("basecamp", "token");
+  const [ended] = await connections.list();
+  expect(ended).toMatchObject({ health: "consent-needed", healthDetail: { en: expect.stringMatching(/./) } });
+  await expect(token()).rejects.toMatchObject({
+    code: "GRANT_ENDED",
+    message: expect.stringContaining(ended?.healthDetail?.en ?? "?"),
+  });
+  expect(await world.count("basecamp", "token")).toBe(asked);
+  world.pass(3601);
+  await expect(token()).rejects.toMatchObject({ code: "GRANT_ENDED" });
+  expect(await world.count("basecamp", "token")).toBe(asked + 1);
+  expect(await connections.reconnect(id, quietOptions())).toMatchObject({ health: "good" });
+  expect((await token()).tokens.accessToken).not.toBe("");
 });

@@ -154,6 +154,7 @@ const createMachine = async (
       random: (length) => randomBytes(length).toString("base64url"),
       keys: fileKeySource({ identityPath: join(home, "identity.txt"), passphrasePath }),
       paths: { home },
+      shield: (work) => work(),
       embeddedApps: apps,
       practiceOrigin: origin,
       version: "0.0.0",

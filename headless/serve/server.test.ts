@@ -8,6 +8,7 @@ import type { ContractRouterClient } from "@orpc/contract";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { catalog } from "../../services/catalog.ts";
 import type { contract } from "../../shared/contract.ts";
+import { listed, scheduled } from "../integration/schedule-kit.ts";
 import { createWorld, type Machine, temporaryFolder } from "../integration/test-kit.ts";
 import { serveScreens } from "./server.ts";
 
@@ -176,6 +177,27 @@ describe("calls", () => {
       expect(Properties[name]).toBeTruthy();
       expect(JSON.stringify(seen)).not.toContain(Properties[name]);
     }
+  });
+
+  test("what happens by itself arrives while it is watched, and no secret with it", async () => {
+    const { world, machine, round, run } = await scheduled();
+    const { origin, address } = await served(machine);
+    const client = clientOf(origin, await admitted(address));
+    const { id } = await listed(machine, "act-on");
+    await run();
+    const stream = await client.events.watch();
+    expect(await stream.next()).toEqual({ done: false, value: { type: "watching" } });
+    const next = stream.next();
+    await round(3000);
+    const renewed = await next;
+    expect(renewed.value).toMatchObject({ type: "renewed", connections: [{ id, service: "act-on" }] });
+    const { settingsLocation } = await client.connections.get({ id });
+    const { Properties } = await machine.engine.inspect(settingsLocation);
+    for (const name of ["OAuthAccessToken", "OAuthRefreshToken"])
+      expect(JSON.stringify(renewed)).not.toContain(Properties[name]);
+    expect(await client.connections.forecast()).toMatchObject([{ id, cause: "idle-grant", certainty: "estimated" }]);
+    expect(await world.count("act-on", "refresh")).toBe(1);
+    await stream.return();
   });
 
   test("leaving the stream of a connection frees the port it waits on", async () => {

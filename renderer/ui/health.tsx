@@ -2,8 +2,7 @@ import { Badge } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconDevices, IconLockX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSummary, Health } from "../../shared/connection.ts";
-import { useLanguage } from "../i18n/use-language.ts";
-import { momentText } from "./time.ts";
+import { useForecastLine } from "./forecast.ts";
 
 const looks = {
   good: { word: "home.healthGood", color: "green", Icon: IconCircleCheck },
@@ -30,12 +29,11 @@ export const HealthBadge = ({ health }: { readonly health: Health }) => {
 /** What happens to a connection next, in one sentence. */
 export const useNextStep = (): ((connection: ConnectionSummary, now: number) => string) => {
   const { t } = useTranslation();
-  const language = useLanguage();
-  return ({ health, expiresAt }, now) => {
+  const lineOf = useForecastLine();
+  return ({ health, forecast }, now) => {
     switch (health) {
       case "good":
-        if (expiresAt === undefined) return t("home.nextReady");
-        return expiresAt > now ? t("home.nextGood", { time: momentText(expiresAt, language) }) : t("home.nextRenews");
+        return lineOf(forecast, now);
       case "elsewhere":
         return t("home.nextElsewhere");
       case "consent-needed":

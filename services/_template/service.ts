@@ -58,6 +58,8 @@ export const service: ServiceDefinition = {
     renewal: "refresh-token",
     // Seconds, for answers that do not say.
     defaultExpiresIn: 3600,
+    // Seconds, only where the documentation says so: how long a grant lives without being renewed
+    // (`grantIdleLife`), and from consent however often it is (`grantMaximumLife`).
     // What people register with an app of their own: letter by letter, the slash at the end included.
     exampleCallbackURL: "http://localhost:33333",
   },

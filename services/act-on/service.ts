@@ -51,6 +51,8 @@ export const service: ServiceDefinition = {
     pkce: false,
     renewal: "refresh-token",
     defaultExpiresIn: 3600,
+    // "About 30 days", counted anew by each renewal, which brings a new refresh token (OAuth overview, FAQ).
+    grantIdleLife: 2_592_000,
     exampleCallbackURL: "http://localhost:80",
   },
   grant: {

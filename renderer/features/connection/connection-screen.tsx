@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import { client } from "../../client.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
+import { useHappened } from "../../store/events-store.ts";
 import { type Loadable, load, loading } from "../../store/loadable.ts";
 import { addressOf } from "../../store/route.ts";
 import { useTestRun, useTestStore } from "../../store/test-store.ts";
@@ -57,16 +58,17 @@ const useKnownName = (id: string): string | undefined =>
 const isGone = ({ failure }: Extract<Loadable<unknown>, { status: "failed" }>): boolean =>
   failure.kind === "known" && failure.error.code === "CONNECTION_UNKNOWN";
 
-/** The connection in full, fetched again when a test of it begins or ends. */
+/** The connection in full, fetched again when a test of it begins or ends, and when something happened by itself. */
 const useDetail = (id: string) => {
   const [detail, setDetail] = useState<Loadable<ConnectionDetail>>(loading);
   const { phase } = useTestRun(id);
+  const happened = useHappened(id);
   const refresh = useCallback(async () => {
     const fresh = await load(() => client.connections.get({ id }));
     if (fresh.status === "ready" && contradictsPassedTest(fresh.value.health)) useTestStore.getState().dropPassed(id);
     setDetail(fresh);
   }, [id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a test may change what is known of the connection
-  useEffect(() => void refresh(), [phase, refresh]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a test, or a renewal, may change what is known of the connection
+  useEffect(() => void refresh(), [phase, happened, refresh]);
   return { detail, refresh };
 };

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import type { AuthScheme } from "../../../shared/property.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
+import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
+import { useNextStep } from "../../ui/health.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { momentText, relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -21,6 +22,8 @@ export const Facts = ({ connection, scheme }: FactsProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(30_000);
+  const nextStep = useNextStep();
+  const localised = useLocalised();
   const { grant, expiresAt } = connection;
   const renewed = scheme !== "Basic" && scheme !== "APIToken";
   const known = renewed && connection.health !== "unreadable";
@@ -36,6 +39,12 @@ export const Facts = ({ connection, scheme }: FactsProps) => {
     <Panel title={t("connection.facts")}>
       <dl className={classes.facts}>
         {renewed && <Fact name={t("connection.factExpiry")}>{expiry}</Fact>}
+        <Fact name={t("connection.factOutlook")}>
+          {nextStep(connection, now)}
+          <Text size="xs" c="dimmed" mt={4}>
+            {localised(connection.forecast.remedy)}
+          </Text>
+        </Fact>
         {known && <Fact name={t("connection.factOwner")}>{owner}</Fact>}
         {known && (
           <Fact name={t("connection.factGeneration")}>

@@ -8,6 +8,7 @@ const connection = (name: string, more: Partial<ConnectionSummary> = {}): Connec
   name,
   createdAt: 0,
   health: "good",
+  forecast: { certainty: "unknown", cause: "none", remedy: { en: "-", ja: "-" } },
   ...more,
 });
 

@@ -34,6 +34,7 @@ export const connection = {
   factExpiry: "Token good until",
   expiryValue: "{{time}} ({{relative}})",
   expiryUnknown: "Not known",
+  factOutlook: "Outlook",
   factCreated: "Created",
   account: "Account",
   accountText: "The accounts this sign-in may use. Choosing another one starts the test.",

@@ -36,6 +36,7 @@ export const connection = {
   factExpiry: "トークンの有効期限",
   expiryValue: "{{time}}（{{relative}}）",
   expiryUnknown: "不明",
+  factOutlook: "今後の見通し",
   factCreated: "作成日時",
   account: "アカウント",
   accountText: "このサインインで使えるアカウントです。別のアカウントを選ぶと、テストが始まります。",
