@@ -5,24 +5,29 @@ import {
   createEngine,
   type EmbeddedApps,
   type Engine,
-  fileKeySource,
+  type KeySource,
+  keySource,
   nodeTransport,
   type Ports,
   type Services,
+  type Wrapper,
 } from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
+import type { Localised } from "../shared/localised.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { type LoadedOwnService, loadOwnServices } from "./own-services/load.ts";
-import { homeFolder, identityPath } from "./paths.ts";
+import { homeFolder } from "./paths.ts";
 import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
+
+export type { Wrapper, WrapperState } from "../engine/index.ts";
 
 /** An engine, and where it keeps things. */
 export interface Composed {
   readonly engine: Engine;
   readonly home: string;
-  readonly identityPath: string;
+  readonly keys: KeySource;
   readonly practice: boolean;
 }
 
@@ -31,7 +36,12 @@ export interface Shell {
   /** Opens an address in the person's browser; rejects where there is none. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly practiceOrigin?: string;
+  /** A home that the environment does not name, with an identity of its own. */
   readonly home?: string;
+  /** The operating system's keychain, where the shell can reach one. */
+  readonly keychain?: Wrapper;
+  /** Tells a person of what is weaker than it needs to be. */
+  readonly onWarning?: (warning: Localised) => void;
 }
 
 /** Puts the engine together from Node, the environment and the services: the same for every shell. */
@@ -39,40 +49,38 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
   const asked = overrides.practiceOrigin ?? environment.KEYFERRY_PRACTICE;
   const practiceOrigin = asked ? checkPracticeOrigin(asked) : undefined;
   const home = overrides.home ?? homeFolder(environment);
-  const identity = identityPath(overrides.home ? {} : environment, home);
+  const { KEYFERRY_PASSPHRASE_FILE } = environment;
+  const keys = keySource({
+    environment: overrides.home ? { KEYFERRY_PASSPHRASE_FILE } : environment,
+    home,
+    keychain: overrides.keychain,
+    onWarning: overrides.onWarning,
+  });
   const own = await loadOwnServices(
     home,
     catalog.map(({ id }) => id),
   );
-  const ports = portsOf(environment, {
+  const ports = portsOf({
     openBrowser: overrides.openBrowser,
     home,
-    identityPath: identity,
+    keys,
     embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
     practiceOrigin,
   });
-  return {
-    engine: createEngine(ports, servicesOf(own)),
-    home,
-    identityPath: identity,
-    practice: practiceOrigin !== undefined,
-  };
+  return { engine: createEngine(ports, servicesOf(own)), home, keys, practice: practiceOrigin !== undefined };
 };
 
 /** What the effects of an engine are made from, beside Node. */
 interface PortParts {
   readonly openBrowser: Shell["openBrowser"];
   readonly home: string;
-  readonly identityPath: string;
+  readonly keys: KeySource;
   readonly embeddedApps: EmbeddedApps;
   readonly practiceOrigin: string | undefined;
 }
 
 /** The effects of an engine, from Node. */
-export const portsOf = (
-  environment: NodeJS.ProcessEnv,
-  { openBrowser, home, identityPath: path, embeddedApps: apps, practiceOrigin }: PortParts,
-): Ports => ({
+export const portsOf = ({ openBrowser, home, keys, embeddedApps: apps, practiceOrigin }: PortParts): Ports => ({
   clock: {
     now: Date.now,
     sleep: async (milliseconds, signal, { background = false } = {}) => {
@@ -82,7 +90,7 @@ export const portsOf = (
   browser: { open: openBrowser },
   transport: nodeTransport(),
   random: (length) => randomBytes(length).toString("base64url"),
-  keys: fileKeySource({ identityPath: path, passphrasePath: environment.KEYFERRY_PASSPHRASE_FILE }),
+  keys,
   paths: { home },
   shield: createShield(),
   embeddedApps: apps,

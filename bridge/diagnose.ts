@@ -5,15 +5,18 @@ import {
   type Diagnosis,
   diagnose,
   type EmbeddedApps,
+  type KeySource,
+  keySource,
   type OwnServiceFacts,
 } from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
+import { keyStrengths } from "../shared/key-storage.ts";
 import type { Localised } from "../shared/localised.ts";
 import { shownName } from "../shared/secret-shapes.ts";
 import { portsOf, servicesOf } from "./compose.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { type TriedOwnService, tryOwnServices } from "./own-services/load.ts";
-import { homeFolder, identityPath } from "./paths.ts";
+import { homeFolder } from "./paths.ts";
 import { version } from "./version.ts";
 
 /** What a person may ask a diagnosis for. */
@@ -31,14 +34,13 @@ export const diagnoseInstallation = async (
   { settings, offline }: DiagnoseOptions,
 ): Promise<Diagnosis> => {
   const home = homeFolder(environment);
-  const identity = identityPath(environment, home);
   const practiceOrigin = practiceOriginIn(environment);
   const taken = catalog.map(({ id }) => id);
   const tried = await tryOwnServices(home, taken);
-  const ports = portsOf(environment, {
+  const ports = portsOf({
     openBrowser: async () => {},
     home,
-    identityPath: identity,
+    keys: keysIn(environment, home),
     embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined).catch((): EmbeddedApps => ({})),
     practiceOrigin,
   });
@@ -49,7 +51,6 @@ export const diagnoseInstallation = async (
     offline,
     environment,
     userHome: homedir(),
-    identityPath: identity,
     program: {
       version,
       node: process.version,
@@ -60,6 +61,17 @@ export const diagnoseInstallation = async (
     },
     ownServices: tried.map(ownServiceFacts),
   });
+};
+
+/** Where the environment names no usable source of keys, every question for one is answered with why. */
+const keysIn = (environment: NodeJS.ProcessEnv, home: string): KeySource => {
+  try {
+    return keySource({ environment, home });
+  } catch (error) {
+    const refuse = () => Promise.reject(error);
+    const storage = async () => ({ kind: "file", label: "?", strength: keyStrengths.file }) as const;
+    return { identity: refuse, identities: refuse, ensureIdentity: refuse, passphrase: refuse, storage };
+  }
 };
 
 const practiceOriginIn = ({ KEYFERRY_PRACTICE: asked }: NodeJS.ProcessEnv): string | undefined => {

@@ -9,7 +9,3 @@ export const homeFolder = (environment: NodeJS.ProcessEnv): string => {
   if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "Keyferry");
   return join(environment.XDG_CONFIG_HOME || join(homedir(), ".config"), "keyferry");
 };
-
-/** The identity file: `KEYFERRY_IDENTITY`, else in the home. */
-export const identityPath = (environment: NodeJS.ProcessEnv, home: string): string =>
-  environment.KEYFERRY_IDENTITY || join(home, "identity.txt");

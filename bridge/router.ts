@@ -8,7 +8,7 @@ import { watchEvents } from "./watch-events.ts";
 /** What the screens are served from. */
 export interface Backend {
   readonly engine: Engine;
-  readonly info: Omit<AppInfo, "recipient">;
+  readonly info: Omit<AppInfo, "recipient" | "keyStorage">;
   /** Told of every surprise; what it is told holds no secret. */
   readonly onSurprise: (error: Error) => void;
 }
@@ -43,7 +43,15 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
 
   return os.router({
     app: {
-      info: guarded.app.info.handler(async () => ({ ...info, recipient: await engine.recipient() })),
+      info: guarded.app.info.handler(async () => ({
+        ...info,
+        recipient: await engine.recipient(),
+        keyStorage: await engine.keyStorage(),
+      })),
+      protectIdentity: guarded.app.protectIdentity.handler(async () => {
+        await engine.protectIdentity();
+        return engine.keyStorage();
+      }),
     },
     services: {
       list: guarded.services.list.handler(() =>

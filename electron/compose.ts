@@ -4,6 +4,7 @@ import { startOwnPractice } from "../bridge/own-practice.ts";
 import type { Backend } from "../bridge/router.ts";
 import { surpriseLine } from "../shared/bare-error.ts";
 import { openExternal } from "./open-external.ts";
+import { osKeychain } from "./os-keychain.ts";
 
 /** The engine of the desktop, with a practice provider of its own where asked. */
 export const composeDesktop = async (environment: NodeJS.ProcessEnv, practice: boolean): Promise<Backend> => {
@@ -15,11 +16,13 @@ export const composeDesktop = async (environment: NodeJS.ProcessEnv, practice: b
     practice: practising,
   } = await composeEngine(environment, {
     openBrowser: openExternal,
+    keychain: osKeychain(),
+    onWarning: ({ en }) => process.stderr.write(`keyferry: ${en}\n`),
     ...(provider ? { practiceOrigin: provider.origin, home: provider.home } : {}),
   });
   return {
     engine,
-    info: { version: app.getVersion(), shell: "electron", practice: practising, home, keyStorage: "file" },
+    info: { version: app.getVersion(), shell: "electron", practice: practising, home },
     onSurprise: (error) => process.stderr.write(`keyferry: ${surpriseLine(error)}\n`),
   };
 };

@@ -3,6 +3,7 @@ import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
 import type { EngineEvent } from "../shared/events.ts";
 import { byDeath, type ConnectionForecast } from "../shared/forecast.ts";
+import type { KeyStorage } from "../shared/key-storage.ts";
 import type { Properties } from "../shared/property.ts";
 import { checkProperties } from "../shared/property-check.ts";
 import { shownName } from "../shared/secret-shapes.ts";
@@ -18,10 +19,12 @@ import { type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
 import { createEventHub } from "./events.ts";
+import { writableIdentity } from "./keys/writable-identity.ts";
 import type { HttpAnswer, ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
+import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";
 import { catalogRoster, ownKeysOf, settingsRoster } from "./schedule/places.ts";
 import { createScheduler, type Scheduler } from "./schedule/scheduler.ts";
 import { createTroubles } from "./schedule/troubles.ts";
@@ -75,6 +78,12 @@ export interface Engine {
   readonly export: (target: Target, request: ExportRequest) => Promise<ExportResult>;
   /** This machine's recipient (`age1…`); makes the identity where there is none. */
   readonly recipient: () => Promise<string>;
+  /** How this machine's identity is kept. */
+  readonly keyStorage: () => Promise<KeyStorage>;
+  /** Moves a plain identity file into the keychain at hand. Throws `KEYCHAIN_UNAVAILABLE`, `IDENTITY_NOT_OURS`. */
+  readonly protectIdentity: () => Promise<void>;
+  /** Seals settings files to new recipients, all of them or none; see `rekey`. */
+  readonly rekey: (request: RekeyRequest) => Promise<RekeyResult>;
   readonly connections: Connections;
   /**
    * What lies ahead of the given settings files, or where none are given, of all that this home knows:
@@ -228,6 +237,12 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       const source = { ports, services: services.catalog, catalog, open, ownKeys: ownKeysOf(ports) };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
       return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
+    },
+    keyStorage: () => ports.keys.storage(),
+    protectIdentity: async () => (await writableIdentity(ports.keys)).protect(),
+    rekey: async (request) => {
+      const { rekey } = await import("./rekey/rekey.ts");
+      return rekey(ports, services.catalog, request);
     },
     connections: {
       forecast: forecastOfList,

@@ -1,3 +1,5 @@
+import type { KeyStorage } from "../shared/key-storage.ts";
+import type { SecretKeys } from "./keys/secret-keys.ts";
 import type { HttpAnswer, HttpRequest } from "./kit.ts";
 
 /** All effects of the engine, handed in by whoever composes it. */
@@ -46,14 +48,31 @@ export interface ReachTimes {
   readonly tls?: number;
 }
 
-/** Where this machine's age identity and the passphrase come from. */
+/**
+ * Where this machine's age identity and the passphrase come from. Asking for a key throws
+ * `IDENTITY_*` or `KEYCHAIN_*`, whatever stands in the way.
+ */
 export interface KeySource {
-  /** The secret key (`AGE-SECRET-KEY-1…`). Throws `IDENTITY_MISSING` or `IDENTITY_DAMAGED`. */
+  /** The present secret key (`AGE-SECRET-KEY-1…`). Throws `IDENTITY_MISSING` where there is none. */
   readonly identity: () => Promise<string>;
-  /** The same, made and saved where there is none yet. */
+  /** The same, made and saved where there is none yet and this source may make one. */
   readonly ensureIdentity: () => Promise<string>;
+  /** The present key and the earlier ones, which still open what was sealed to them. */
+  readonly identities: () => Promise<SecretKeys>;
   /** The passphrase a person set for settings files, where one is set. */
   readonly passphrase: () => Promise<string | undefined>;
+  /** How the identity is kept. Asks no keychain for a secret, and never throws for what is wrong with it. */
+  readonly storage: () => Promise<KeyStorage>;
+  /** Only where the identity stands in a file that is this program's to write. */
+  readonly file?: IdentityFile;
+}
+
+export interface IdentityFile {
+  readonly path: string;
+  /** What the file must hold to keep these keys instead, protected as it is now. */
+  readonly contentFor: (keys: SecretKeys) => Promise<string>;
+  /** Moves a plain file's keys into the keychain. Throws `IDENTITY_MISSING`, `KEYCHAIN_UNAVAILABLE`; the file then stays. */
+  readonly protect: () => Promise<void>;
 }
 
 export interface Paths {

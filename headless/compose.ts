@@ -10,5 +10,6 @@ export const compose = (
       const { openInBrowser } = await import("./browser.ts");
       await openInBrowser(url);
     },
+    onWarning: ({ en }) => process.stderr.write(`! ${en}\n`),
     ...overrides,
   });

@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { homeFolder, identityPath } from "../bridge/paths.ts";
+import { homeFolder } from "../bridge/paths.ts";
 import { quickToken } from "../engine/quick-token.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadProgram } from "./load-program.ts";
@@ -7,8 +7,8 @@ import { quickWords } from "./quick-words.ts";
 
 const words = process.argv.slice(2);
 const target = quickWords(words);
-const home = homeFolder(process.env);
-const token = target && quickToken(target, { catalog, home, identityPath: identityPath(process.env, home) });
+const surroundings = { catalog, home: homeFolder(process.env), environment: process.env };
+const token = target && quickToken(target, surroundings);
 if (token === undefined) {
   const status = await loadProgram().run(words);
   // Ends even where standard input stays open or a keep-alive socket lingers; output is flushed first.

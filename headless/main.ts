@@ -207,6 +207,19 @@ export const createProgram = (): Command => {
       (await import("./commands/forecast.ts")).forecast(list(options, "settings"), output(options)),
     );
   program
+    .command("rekey")
+    .description("seal settings files to new recipients, all of them or none; this machine stays one of them")
+    .option("--settings <file...>", "these files; where absent, all that this machine knows of")
+    .option("--to <recipient...>", "who may open them besides this machine; where absent, whoever could before")
+    .option("--new-identity", "make a new identity for this machine, and seal everything it knows of to that")
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/rekey.ts")).rekey(
+        { settings: list(options, "settings"), to: list(options, "to"), newIdentity: flag(options, "newIdentity") },
+        output(options),
+      ),
+    );
+  program
     .command("serve")
     .description("the same screens as the desktop's, in a browser, on loopback")
     .option("--port <port>", "the port to listen on; any free one where absent")

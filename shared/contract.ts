@@ -4,6 +4,7 @@ import type { AccountChoices, ConnectEvent, ConnectionDetail, ConnectionSummary,
 import { errorCodes } from "./error-catalog.ts";
 import type { EngineEvent } from "./events.ts";
 import type { ConnectionForecast } from "./forecast.ts";
+import type { KeyStorage } from "./key-storage.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
 
@@ -33,8 +34,8 @@ export interface AppInfo {
   readonly practice: boolean;
   readonly home: string;
   readonly recipient: string;
-  /** How the identity is kept; `file` means a 0600 file, readable by programs of this user. */
-  readonly keyStorage: "file" | "keychain";
+  /** How the identity is kept, in honest words. */
+  readonly keyStorage: KeyStorage;
 }
 
 /** A service as the screens see it: its definition, and whether an embedded OAuth app is at hand. */
@@ -49,6 +50,8 @@ export type WatchEvent = { readonly type: "watching" } | EngineEvent;
 export const contract = {
   app: {
     info: call.output(z.custom<AppInfo>()),
+    /** Moves a plain identity file into the keychain that `keyStorage` offers. */
+    protectIdentity: call.output(z.custom<KeyStorage>()),
   },
   services: {
     list: call.output(z.custom<readonly ServiceInfo[]>()),

@@ -139,6 +139,61 @@ export const errorCatalog = {
     message: { en: "The identity file {path} holds no usable age identity.", ja: "ID ファイル {path} に有効な age の ID がありません。" },
     remedy: { en: "Restore it from a backup, or point KEYFERRY_IDENTITY to a file made by `keyferry identity` or age-keygen.", ja: "バックアップから復元するか、`keyferry identity` または age-keygen で作成したファイルを KEYFERRY_IDENTITY に指定してください。" },
   },
+  IDENTITY_NEWER: {
+    exit: 3,
+    message: { en: "The identity file {path} was written by a newer version (format {format}).", ja: "ID ファイル {path} は新しいバージョンで作成されています（形式 {format}）。" },
+    remedy: { en: "Update keyferry on this machine.", ja: "このマシンの keyferry を更新してください。" },
+  },
+  IDENTITY_SOURCES: {
+    exit: 2,
+    message: { en: "KEYFERRY_IDENTITY and KEYFERRY_IDENTITY_COMMAND are both set, so it is not plain which identity to use.", ja: "KEYFERRY_IDENTITY と KEYFERRY_IDENTITY_COMMAND が両方設定されているため、どの ID を使うか判断できません。" },
+    remedy: { en: "Unset one of them.", ja: "どちらか一方の設定を解除してください。" },
+  },
+  IDENTITY_NOT_OURS: {
+    exit: 3,
+    message: { en: "The identity is not in a file of keyferry's ({name}), so keyferry cannot change it.", ja: "ID は keyferry のファイルではない場所（{name}）にあるため、keyferry では変更できません。" },
+    remedy: { en: "Make a new key with age-keygen and put it above the old one where the identity comes from; then run `keyferry rekey` without --new-identity.", ja: "age-keygen で新しい鍵を作成して ID の取得元で古い鍵の上に追加し、--new-identity なしで `keyferry rekey` を実行してください。" },
+  },
+  IDENTITY_PASSPHRASE_MISSING: {
+    exit: 3,
+    message: { en: "The identity {path} is encrypted with a passphrase, and none is given.", ja: "ID {path} はパスフレーズで暗号化されていますが、パスフレーズが指定されていません。" },
+    remedy: { en: "Set KEYFERRY_IDENTITY_PASSPHRASE_FILE to a file that holds the passphrase, or hand it over as the systemd credential keyferry-identity-passphrase.", ja: "パスフレーズを記載したファイルを KEYFERRY_IDENTITY_PASSPHRASE_FILE に指定するか、systemd の資格情報 keyferry-identity-passphrase で渡してください。" },
+  },
+  IDENTITY_PASSPHRASE_WRONG: {
+    exit: 3,
+    message: { en: "The passphrase does not open the identity {path}.", ja: "このパスフレーズでは ID {path} を開けません。" },
+    remedy: { en: "Give the passphrase that `age -p` was given. The file was left as it was.", ja: "`age -p` に入力したパスフレーズを指定してください。ファイルは変更されていません。" },
+  },
+  IDENTITY_COMMAND_FAILED: {
+    exit: 3,
+    message: { en: "The command in KEYFERRY_IDENTITY_COMMAND gave no identity: {detail}.", ja: "KEYFERRY_IDENTITY_COMMAND のコマンドから ID を取得できませんでした: {detail}。" },
+    remedy: { en: "Run the command by hand as the same user; it must print the identity on standard output. What it says on standard error is not shown here, as it may hold secrets.", ja: "同じユーザーでコマンドを実行し、ID が標準出力に表示されることを確認してください。標準エラー出力は秘密を含む可能性があるため、ここには表示しません。" },
+  },
+  IDENTITY_IN_KEYCHAIN: {
+    exit: 3,
+    message: { en: "The identity {path} is wrapped by a keychain ({name}) that cannot be used here.", ja: "ID {path} は、ここでは使用できないキーチェーン（{name}）で保護されています。" },
+    remedy: { en: "Use the desktop program of the user who made it. For commands and servers, export the connection to an identity of their own: set KEYFERRY_IDENTITY to another file and run `keyferry identity`.", ja: "作成したユーザーのデスクトップ版を使用してください。コマンドやサーバーで使う場合は、KEYFERRY_IDENTITY に別のファイルを指定して `keyferry identity` を実行し、その受信者に対してエクスポートしてください。" },
+  },
+  KEYCHAIN_UNAVAILABLE: {
+    exit: 75,
+    message: { en: "The operating system's keychain cannot be used at the moment: {detail}.", ja: "現在、OS のキーチェーンを使用できません: {detail}。" },
+    remedy: { en: "Unlock the keychain, or sign in to the desktop session it belongs to, and try again. Nothing was changed.", ja: "キーチェーンのロックを解除するか、そのデスクトップセッションにサインインして、もう一度お試しください。何も変更されていません。" },
+  },
+  KEYCHAIN_REFUSED: {
+    exit: 3,
+    message: { en: "The operating system's keychain ({name}) no longer opens this machine's identity: its key has changed, or the identity comes from another user or machine.", ja: "OS のキーチェーン（{name}）でこのマシンの ID を開けません。キーチェーンの鍵が変わったか、ID が別のユーザーまたはマシンのものです。" },
+    remedy: { en: "Restore the keychain, or the identity file from a backup. If both are lost, move the identity file aside and connect again. Nothing was changed.", ja: "キーチェーンまたは ID ファイルをバックアップから復元してください。どちらも失われた場合は、ID ファイルを別の場所に移動して接続し直してください。何も変更されていません。" },
+  },
+  REKEY_UNFINISHED: {
+    exit: 3,
+    message: { en: "The settings files are not all sealed anew yet: {path} cannot be replaced: {detail}.", ja: "すべての設定ファイルの再暗号化が完了していません。{path} を置き換えられません: {detail}。" },
+    remedy: { en: "Every file can still be opened. Correct the cause and run `keyferry rekey` to finish.", ja: "どのファイルも引き続き開けます。原因を解消して `keyferry rekey` を実行すると完了します。" },
+  },
+  REKEY_JOURNAL_DAMAGED: {
+    exit: 3,
+    message: { en: "A rekey was interrupted, and its journal {path} cannot be read.", ja: "中断された rekey の記録 {path} を読み取れません。" },
+    remedy: { en: "Every settings file can still be opened. Move the journal aside, delete the files that end in .rekey beside the settings files, and run `keyferry rekey` again.", ja: "どの設定ファイルも引き続き開けます。記録を別の場所に移動し、設定ファイルの横にある末尾が .rekey のファイルを削除してから、もう一度 `keyferry rekey` を実行してください。" },
+  },
   PASSPHRASE_MISSING: {
     exit: 3,
     message: { en: "The settings file {path} is encrypted with a passphrase, and none is given.", ja: "設定ファイル {path} はパスフレーズで暗号化されていますが、パスフレーズが指定されていません。" },
@@ -147,7 +202,7 @@ export const errorCatalog = {
   PASSPHRASE_UNREADABLE: {
     exit: 3,
     message: { en: "The passphrase file {path} cannot be read: {detail}.", ja: "パスフレーズファイル {path} を読み取れません: {detail}。" },
-    remedy: { en: "Check KEYFERRY_PASSPHRASE_FILE or --passphrase-file and the rights on that file.", ja: "KEYFERRY_PASSPHRASE_FILE または --passphrase-file の値とファイルの権限を確認してください。" },
+    remedy: { en: "Check KEYFERRY_PASSPHRASE_FILE, KEYFERRY_IDENTITY_PASSPHRASE_FILE or --passphrase-file, and the rights on that file.", ja: "KEYFERRY_PASSPHRASE_FILE、KEYFERRY_IDENTITY_PASSPHRASE_FILE または --passphrase-file の値とファイルの権限を確認してください。" },
   },
   PASSPHRASE_WRONG: {
     exit: 3,

@@ -22,7 +22,6 @@ export interface DiagnosisRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The home folder of the person, which shows as `~`. */
   readonly userHome: string;
-  readonly identityPath: string;
   readonly program: ProgramFacts;
   readonly ownServices: readonly OwnServiceFacts[];
 }
@@ -56,7 +55,6 @@ export const diagnose = async (ports: Ports, services: Services, request: Diagno
       ),
     ),
   );
-  const source = request.environment.KEYFERRY_IDENTITY ? "KEYFERRY_IDENTITY" : "home";
   const unjudged = {
     Format: 1,
     about,
@@ -64,7 +62,7 @@ export const diagnose = async (ports: Ports, services: Services, request: Diagno
     program: request.program,
     environment: await part("environment", [], () => environmentFacts(request.environment, paths, now)),
     home: await homeFacts(home, paths, now),
-    identity: await identityFacts(ports, request.identityPath, source, paths, now),
+    identity: await identityFacts(ports, paths, now),
     catalog: { state: listed.state, connections: listed.listed.map(({ location: _, ...shown }) => shown) },
     ownServices: request.ownServices,
     settings: examined.map(({ facts }) => facts),
@@ -136,10 +134,7 @@ const secretsOf = async (
   { keys, embeddedApps }: Ports,
   { environment }: DiagnosisRequest,
 ): Promise<readonly string[]> => [
-  ...(await keys.identity().then(
-    (key) => [key],
-    () => [],
-  )),
+  ...(await keys.identities().catch(() => [])),
   ...(await keys.passphrase().then(
     (passphrase) => (passphrase ? [passphrase] : []),
     () => [],

@@ -1,4 +1,5 @@
 import type { ErrorData } from "../../shared/errors.ts";
+import type { KeyStorageKind } from "../../shared/key-storage.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { ReachTimes } from "../ports.ts";
 import type { FileFacts } from "./file-facts.ts";
@@ -53,11 +54,14 @@ export interface HomeFacts {
 }
 
 export interface IdentityFacts {
-  readonly path: string;
-  /** How this machine's key is kept, and where that was set. */
-  readonly source: "home" | "KEYFERRY_IDENTITY";
-  readonly file: FileFacts | { readonly problem: string };
+  /** How this machine's key is kept, and where: a path, a keychain's name, or the variable that names a command. */
+  readonly kept: KeyStorageKind;
+  readonly where: string;
+  readonly file?: FileFacts | { readonly problem: string };
   readonly recipient?: string;
+  /** How many earlier keys still open what was sealed to them. */
+  readonly earlierKeys?: number;
+  readonly warning?: Localised;
   readonly problem?: ErrorData;
 }
 

@@ -79,6 +79,8 @@ const flags: Shower = (value) => ({ value: (value.match(/(?<=^|\s)--?[a-z][a-z-]
 const namesFile = new Set([
   "KEYFERRY_HOME",
   "KEYFERRY_IDENTITY",
+  "KEYFERRY_IDENTITY_PASSPHRASE_FILE",
+  "CREDENTIALS_DIRECTORY",
   "KEYFERRY_PASSPHRASE_FILE",
   "KEYFERRY_EMBEDDED_APPS",
   "NODE_EXTRA_CA_CERTS",

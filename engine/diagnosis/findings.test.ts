@@ -15,8 +15,8 @@ const well: Unjudged = {
     entries: [],
   },
   identity: {
-    path: "~/home/identity.txt",
-    source: "home",
+    kept: "file",
+    where: "~/home/identity.txt",
     file: { kind: "file", mode: "600", owner: "this user", bytes: 1, age: 1 },
     recipient: "age1",
   },

@@ -25,16 +25,18 @@ export const homeFacts = async (home: string, paths: PathWords, now: number): Pr
 };
 
 /** This machine's identity: its public half, and whether the secret one can be used. Makes none. */
-export const identityFacts = async (
-  { keys }: Ports,
-  path: string,
-  source: IdentityFacts["source"],
-  paths: PathWords,
-  now: number,
-): Promise<IdentityFacts> => {
-  const base = { path: paths.shown(path), source, file: await factsOf(path, now) };
+export const identityFacts = async ({ keys }: Ports, paths: PathWords, now: number): Promise<IdentityFacts> => {
+  const { kind, label, warning } = await keys.storage();
+  const inFile = kind === "file" || kind === "passphrase-file" || kind === "credential";
+  const base = {
+    kept: kind,
+    where: inFile ? paths.shown(label) : label,
+    ...(inFile ? { file: await factsOf(label, now) } : {}),
+    ...(warning ? { warning } : {}),
+  };
   try {
-    return { ...base, recipient: await recipientOf(await keys.identity()) };
+    const [present, ...earlier] = await keys.identities();
+    return { ...base, recipient: await recipientOf(present), earlierKeys: earlier.length };
   } catch (error) {
     return { ...base, problem: asKeyferryError(error).toData() };
   }

@@ -48,7 +48,8 @@ export const examineSettings = async (
     if (!settings) throw new KeyferryError("SETTINGS_MISSING", { path });
     const { document } = settings;
     const service = services.find(({ id }) => id === document.Service);
-    const own = await ports.keys.identity().then(recipientOf, () => undefined);
+    const secretKeys = await ports.keys.identities().catch(() => []);
+    const own = await Promise.all(secretKeys.map(recipientOf));
     return {
       facts: { ...base, opened: openedFacts(settings, service, own, now) },
       ...(service ? { service } : {}),
@@ -63,7 +64,7 @@ export const examineSettings = async (
 const openedFacts = (
   { document, sealing }: OpenedSettings,
   service: ServiceDefinition | undefined,
-  own: string | undefined,
+  own: readonly string[],
   now: number,
 ): OpenedFacts => {
   const { Properties, Grant } = document;
@@ -78,7 +79,7 @@ const openedFacts = (
     grant: {
       id: /^[0-9a-f-]{8,40}$/i.test(Grant.Id) ? Grant.Id : "?",
       generation: Grant.Generation,
-      owner: owner[ownershipOf(Grant, own)],
+      owner: owner[ownershipOf(Grant, own.find((each) => each === Grant.Owner) ?? own[0])],
       ...(Grant.HandedOver ? { handedOver: timeWords(Grant.HandedOver.At) } : {}),
     },
     properties: Object.keys(Properties).filter((name) => /^[A-Za-z]{1,40}$/.test(name)),

@@ -9,8 +9,8 @@ import { quickOpen } from "./quick-open.ts";
 export type Sealing = { readonly recipients: readonly string[] } | { readonly passphrase: string };
 
 /**
- * Opens an armoured age file (https://age-encryption.org/v1) with this machine's identity or the
- * passphrase that is set. `path` is for the error: `SETTINGS_NOT_OURS`, `SETTINGS_DAMAGED`,
+ * Opens an armoured age file (https://age-encryption.org/v1) with this machine's keys, earlier
+ * ones included, or the passphrase that is set. `path` is for the error: `SETTINGS_NOT_OURS`, `SETTINGS_DAMAGED`,
  * `SETTINGS_FOREIGN`, `PASSPHRASE_MISSING`, `PASSPHRASE_WRONG`, `IDENTITY_MISSING`, `IDENTITY_DAMAGED`.
  */
 export const openEnvelope = async (
@@ -23,11 +23,13 @@ export const openEnvelope = async (
   const byPassphrase = stanzaKinds(bytes).includes("scrypt");
   const passphrase = byPassphrase ? await keys.passphrase() : undefined;
   if (!byPassphrase) {
-    const identity = await keys.identity();
+    const identities = await keys.identities();
     // Node's own cryptography opens a plain file in a fifth of the time; the library knows all the others.
-    const quick = quickOpen(armoured, identity);
-    if (quick !== undefined) return { text: quick };
-    decrypter.addIdentity(identity);
+    for (const identity of identities) {
+      const quick = quickOpen(armoured, identity);
+      if (quick !== undefined) return { text: quick };
+    }
+    for (const identity of identities) decrypter.addIdentity(identity);
   } else if (passphrase === undefined) throw new KeyferryError("PASSPHRASE_MISSING", { path });
   else decrypter.addPassphrase(passphrase);
   try {

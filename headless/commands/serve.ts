@@ -28,7 +28,7 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
     serveScreens(
       {
         engine: composed.engine,
-        info: { version, shell: "served", practice: composed.practice, home: composed.home, keyStorage: "file" },
+        info: { version, shell: "served", practice: composed.practice, home: composed.home },
         onSurprise: (error) => output.note(`keyferry: ${surpriseLine(error)}`),
       },
       folder,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { connect as connectSocket, createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -6,6 +6,8 @@ import { createORPCClient, ORPCError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { fileKeySource } from "../../engine/index.ts";
+import { fakeKeychain } from "../../engine/test-kit.ts";
 import { catalog } from "../../services/catalog.ts";
 import type { contract } from "../../shared/contract.ts";
 import { listed, scheduled } from "../integration/schedule-kit.ts";
@@ -23,7 +25,7 @@ const served = async (machine?: Machine) => {
   const screens = await serveScreens(
     {
       engine: on.engine,
-      info: { version: "0.0.0", shell: "served", practice: true, home: on.home, keyStorage: "file" },
+      info: { version: "0.0.0", shell: "served", practice: true, home: on.home },
       onSurprise: (error) => surprises.push(error),
     },
     folder,
@@ -144,6 +146,22 @@ describe("calls", () => {
     expect(await client.app.info()).toMatchObject({ shell: "served", recipient: await machine.engine.recipient() });
     expect((await client.services.list()).map(({ definition }) => definition.id)).toEqual(catalog.map(({ id }) => id));
     expect(await client.connections.list()).toEqual([]);
+  });
+
+  test("tell how the identity is kept, and move it into a keychain where one is offered", async () => {
+    const { keychain } = fakeKeychain();
+    const home = await temporaryFolder();
+    const identityPath = join(home, "identity.txt");
+    const plain = await fileKeySource({ identityPath }).ensureIdentity();
+    const keys = fileKeySource({ identityPath, wrapper: keychain });
+    const machine = await (await createWorld()).machine({ ports: { keys } });
+    const { origin, address } = await served(machine);
+    const client = clientOf(origin, await admitted(address));
+    const { keyStorage, recipient } = await client.app.info();
+    expect(keyStorage).toMatchObject({ kind: "file", label: identityPath, keychainOffered: "Test Keychain" });
+    expect(await client.app.protectIdentity()).toMatchObject({ kind: "keychain", label: "Test Keychain" });
+    expect(await readFile(identityPath, "utf8")).not.toContain(plain);
+    expect(await client.app.info()).toMatchObject({ recipient, keyStorage: { kind: "keychain" } });
   });
 
   test("a failure arrives as data, in both languages", async () => {

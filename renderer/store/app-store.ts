@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { AppInfo, ServiceInfo } from "../../shared/contract.ts";
+import type { KeyStorage } from "../../shared/key-storage.ts";
 import { client } from "../client.ts";
 import { type Loadable, load, loading } from "./loadable.ts";
 
@@ -12,6 +13,8 @@ export interface AppFacts {
 interface AppState {
   readonly facts: Loadable<AppFacts>;
   readonly load: () => Promise<void>;
+  /** Moves the identity into the keychain that is offered. Rejects with the call's error; the file then stays. */
+  readonly protectIdentity: () => Promise<void>;
 }
 
 const fetchFacts = async (): Promise<AppFacts> => {
@@ -25,6 +28,14 @@ export const useAppStore = create<AppState>((set) => ({
     set({ facts: loading });
     set({ facts: await load(fetchFacts) });
   },
+  protectIdentity: async () => {
+    const keyStorage = await client.app.protectIdentity();
+    set(({ facts }) =>
+      facts.status === "ready"
+        ? { facts: { ...facts, value: { ...facts.value, info: { ...facts.value.info, keyStorage } } } }
+        : {},
+    );
+  },
 }));
 
 const noServices: readonly ServiceInfo[] = [];
@@ -36,3 +47,7 @@ export const useServices = (): readonly ServiceInfo[] =>
 /** One service by its id. */
 export const useService = (id: string): ServiceInfo | undefined =>
   useServices().find((service) => service.definition.id === id);
+
+/** How the identity of this machine is kept; undefined until it is known. */
+export const useKeyStorage = (): KeyStorage | undefined =>
+  useAppStore((state) => (state.facts.status === "ready" ? state.facts.value.info.keyStorage : undefined));

@@ -3,7 +3,7 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSummary } from "../../../shared/connection.ts";
-import { useServices } from "../../store/app-store.ts";
+import { useKeyStorage, useServices } from "../../store/app-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
@@ -11,6 +11,7 @@ import { Screen } from "../../ui/screen.tsx";
 import { arrange } from "./arrange.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import { EmptyHome } from "./empty-home.tsx";
+import { KeyStoragePanel } from "./key-storage.tsx";
 
 /** From this many connections on, a field to find one appears. */
 const filterFrom = 8;
@@ -20,6 +21,7 @@ export const HomeScreen = () => {
   const { t } = useTranslation();
   const { list, load, reload } = useConnectionsStore();
   useEffect(() => void load(), [load]);
+  const storage = useKeyStorage();
   const empty = list.status === "ready" && list.value.length === 0;
 
   return (
@@ -28,6 +30,7 @@ export const HomeScreen = () => {
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
         (empty ? <EmptyHome action={<NewConnectionButton />} /> : <Connections all={list.value} />)}
+      {storage && <KeyStoragePanel storage={storage} />}
     </Screen>
   );
 };

@@ -29,4 +29,12 @@ export const home = {
   testPassed: "Test passed {{relative}}",
   testFailed: "Test failed {{relative}}",
   testNever: "Not tested yet",
+  keyFile: "This machine's key is in the file {{place}}",
+  keyPassphraseFile: "This machine's key is in the encrypted file {{place}}",
+  keyCredential: "This machine's key is handed over by systemd: {{place}}",
+  keyCommand: "This machine's key is printed by the command in {{place}}",
+  keyKeychain: "This machine's key is in the keychain: {{place}}",
+  keyWarning: "This could be safer",
+  keyProtect: "Move into {{keychain}}",
+  keyProtectNote: "After that only this desktop program can open the connections here; the keyferry command cannot.",
 } as const;

@@ -32,4 +32,13 @@ export const home = {
   testPassed: "テスト成功（{{relative}}）",
   testFailed: "テスト失敗（{{relative}}）",
   testNever: "未テスト",
+  keyFile: "このマシンの鍵: ファイル {{place}} に保管",
+  keyPassphraseFile: "このマシンの鍵: 暗号化されたファイル {{place}} に保管",
+  keyCredential: "このマシンの鍵: systemd の資格情報 {{place}}",
+  keyCommand: "このマシンの鍵: {{place}} のコマンドから取得",
+  keyKeychain: "このマシンの鍵: キーチェーン（{{place}}）に保管",
+  keyWarning: "より安全にできます",
+  keyProtect: "{{keychain}} に移す",
+  keyProtectNote:
+    "移した後、ここの接続を開けるのはこのデスクトップ版だけになり、keyferry コマンドでは開けなくなります。",
 } as const satisfies Record<keyof typeof en, string>;

@@ -5,9 +5,10 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
+import { recipientOf } from "../settings/envelope.ts";
 import { newIdentity, temporaryFolder } from "../test-kit.ts";
-import { recipientOf } from "./envelope.ts";
-import { fileKeySource, readPassphraseFile } from "./identity-file.ts";
+import { fileKeySource } from "./identity-file.ts";
+import { readPassphraseFile } from "./passphrase-file.ts";
 
 const run = promisify(execFile);
 const noKeygen = spawnSync("age-keygen", ["--version"]).error !== undefined;

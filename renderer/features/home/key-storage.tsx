@@ -1,0 +1,65 @@
+import { Alert, Box, Button, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { KeyStorage, KeyStorageKind } from "../../../shared/key-storage.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
+import { useAppStore } from "../../store/app-store.ts";
+import { type Failure, failureOf } from "../../store/failure.ts";
+import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { Fold } from "../../ui/fold.tsx";
+
+const words = {
+  file: "home.keyFile",
+  "passphrase-file": "home.keyPassphraseFile",
+  credential: "home.keyCredential",
+  command: "home.keyCommand",
+  keychain: "home.keyKeychain",
+} as const satisfies Record<KeyStorageKind, string>;
+
+/** How the key to all settings files is kept on this machine, what that is worth, and what could be better. */
+export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) => {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  return (
+    <Box mt="xl">
+      <Fold title={t(words[storage.kind], { place: storage.label })} open={storage.warning !== undefined}>
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm" c="dimmed">
+            {localised(storage.strength)}
+          </Text>
+          {storage.warning && (
+            <Alert color="yellow" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
+              {localised(storage.warning)}
+            </Alert>
+          )}
+          {storage.keychainOffered && <ProtectButton keychain={storage.keychainOffered} />}
+        </Stack>
+      </Fold>
+    </Box>
+  );
+};
+
+const ProtectButton = ({ keychain }: { readonly keychain: string }) => {
+  const { t } = useTranslation();
+  const protectIdentity = useAppStore((state) => state.protectIdentity);
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const protect = async (): Promise<void> => {
+    setRunning(true);
+    setFailure(undefined);
+    await protectIdentity().catch((thrown: unknown) => setFailure(failureOf(thrown)));
+    setRunning(false);
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" loading={running} onClick={() => void protect()}>
+        {t("home.keyProtect", { keychain })}
+      </Button>
+      <Text size="xs" c="dimmed">
+        {t("home.keyProtectNote")}
+      </Text>
+      {failure && <FailureAlert failure={failure} />}
+    </>
+  );
+};
