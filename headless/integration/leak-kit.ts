@@ -4,9 +4,11 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { inspect } from "node:util";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { createCanarySearch, type Planted } from "../../shared/canary-kit.ts";
-import { control, issuedSecrets, outcome, start } from "./command-kit.ts";
+import { run } from "../main.ts";
+import { control, issuedSecrets, origin, outcome, start } from "./command-kit.ts";
+import { person } from "./test-kit.ts";
 
 /** How a watched command ended. */
 export type Ended = Awaited<ReturnType<typeof outcome>>;
@@ -28,6 +30,8 @@ export interface Watch {
   readonly keep: (name: string, value: string) => void;
   /** Runs the command with what it says, its arguments and its environment under watch. */
   readonly run: (home: string, words: readonly string[], how?: How) => Promise<Ended>;
+  /** The same within this process, for the many ways to fail: nothing but what the command says is seen. */
+  readonly runHere: (home: string, words: readonly string[]) => Promise<number>;
   /** Anything else that can be seen. */
   readonly note: (place: string, what: unknown) => void;
   /** All files below a folder but those that are there to hold secrets. */
@@ -83,6 +87,29 @@ export const createWatch = (): Watch => {
       if (!secretResult || result.status !== 0) note(`${place}: standard output`, result.stdout);
       await keepIssued();
       return result;
+    },
+    runHere: async (home, words) => {
+      vi.stubEnv("KEYFERRY_HOME", home);
+      vi.stubEnv("KEYFERRY_PRACTICE", origin());
+      vi.stubEnv("KEYFERRY_BROWSER", "none");
+      const said: string[] = [];
+      const spies = (["stdout", "stderr"] as const).map((name) =>
+        vi.spyOn(process[name], "write").mockImplementation((text) => {
+          said.push(String(text));
+          const address = /^Open this address: (\S+)$/m.exec(String(text))?.[1];
+          if (address) person(address).catch(() => {});
+          return true;
+        }),
+      );
+      try {
+        process.exitCode = undefined;
+        return await run(words);
+      } finally {
+        process.exitCode = undefined;
+        for (const spy of spies) spy.mockRestore();
+        note(`keyferry ${words.filter((word) => !word.startsWith("@/")).join(" ")}: all it said`, said.join(""));
+        await keepIssued();
+      }
     },
     expectNoLeak: async () => {
       note("the practice provider's journal", JSON.stringify(await control("GET", "state")));
