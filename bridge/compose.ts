@@ -3,17 +3,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   checkPracticeOrigin,
   createEngine,
+  type EmbeddedApps,
   type Engine,
   type KeySource,
   keySource,
   nodeTransport,
+  type Ports,
+  type Services,
   type Wrapper,
 } from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
 import type { Localised } from "../shared/localised.ts";
 import { embeddedApps } from "./embedded-apps.ts";
-import { loadOwnServices } from "./own-services/load.ts";
+import { type LoadedOwnService, loadOwnServices } from "./own-services/load.ts";
 import { homeFolder } from "./paths.ts";
 import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
@@ -57,28 +60,46 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     home,
     catalog.map(({ id }) => id),
   );
-  const engine = createEngine(
-    {
-      clock: {
-        now: Date.now,
-        sleep: async (milliseconds, signal, { background = false } = {}) => {
-          await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: !background });
-        },
-      },
-      browser: { open: overrides.openBrowser },
-      transport: nodeTransport(),
-      random: (length) => randomBytes(length).toString("base64url"),
-      keys,
-      paths: { home },
-      shield: createShield(),
-      embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
-      ...(practiceOrigin ? { practiceOrigin } : {}),
-      version,
-    },
-    {
-      catalog: [...catalog, ...own.map(({ definition }) => definition)],
-      loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
-    },
-  );
-  return { engine, home, keys, practice: practiceOrigin !== undefined };
+  const ports = portsOf({
+    openBrowser: overrides.openBrowser,
+    home,
+    keys,
+    embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
+    practiceOrigin,
+  });
+  return { engine: createEngine(ports, servicesOf(own)), home, keys, practice: practiceOrigin !== undefined };
 };
+
+/** What the effects of an engine are made from, beside Node. */
+interface PortParts {
+  readonly openBrowser: Shell["openBrowser"];
+  readonly home: string;
+  readonly keys: KeySource;
+  readonly embeddedApps: EmbeddedApps;
+  readonly practiceOrigin: string | undefined;
+}
+
+/** The effects of an engine, from Node. */
+export const portsOf = ({ openBrowser, home, keys, embeddedApps: apps, practiceOrigin }: PortParts): Ports => ({
+  clock: {
+    now: Date.now,
+    sleep: async (milliseconds, signal, { background = false } = {}) => {
+      await sleep(milliseconds, undefined, { ...(signal ? { signal } : {}), ref: !background });
+    },
+  },
+  browser: { open: openBrowser },
+  transport: nodeTransport(),
+  random: (length) => randomBytes(length).toString("base64url"),
+  keys,
+  paths: { home },
+  shield: createShield(),
+  embeddedApps: apps,
+  ...(practiceOrigin ? { practiceOrigin } : {}),
+  version,
+});
+
+/** The services of the product, and those of the person. */
+export const servicesOf = (own: readonly LoadedOwnService[]): Services => ({
+  catalog: [...catalog, ...own.map(({ definition }) => definition)],
+  loadDriver: async (id) => own.find(({ definition }) => definition.id === id)?.driver ?? loadDriver(id),
+});

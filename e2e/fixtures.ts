@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { type Machine, makeMachine } from "./support/machine.ts";
 import { type Practice, practiceAt } from "./support/practice.ts";
 import { makeFolder, removeFolder, type Served, startServed } from "./support/program.ts";
+import { createWatch, type Watch } from "./support/watch.ts";
 
 interface Fixtures {
   /** A folder of this test alone. */
@@ -13,6 +14,8 @@ interface Fixtures {
   readonly server: Machine;
   /** What the screens complained of in the browser's console; a test fails where anything is left in it. */
   readonly complaints: string[];
+  /** Sees all that the screens and the program let out; a test fails where a secret is in it. */
+  readonly watch: Watch;
 }
 
 /** A test with a program of its own; `page` shows its first screen. */
@@ -36,10 +39,19 @@ export const test = base.extend<Fixtures>({
     await use(complaints);
     expect(complaints, "the browser's console stays silent").toEqual([]);
   },
-  page: async ({ page, served, complaints }, use) => {
+  watch: async ({ context, served }, use) => {
+    const watch = createWatch(context, served);
+    await use(watch);
+    // A test that failed has its own reasons; what it left undone is not looked at.
+    const { leaks } = test.info().errors.length > 0 ? { leaks: [] } : await watch.leaks(served);
+    expect(leaks, "no secret is let out").toEqual([]);
+  },
+  page: async ({ page, served, complaints, watch }, use) => {
     collectComplaints(page, complaints);
+    await watch.attach(page);
     await page.goto(served.address);
     await use(page);
+    await watch.look();
   },
 });
 

@@ -2,6 +2,7 @@ import { app } from "electron";
 import { composeEngine } from "../bridge/compose.ts";
 import { startOwnPractice } from "../bridge/own-practice.ts";
 import type { Backend } from "../bridge/router.ts";
+import { surpriseLine } from "../shared/bare-error.ts";
 import { openExternal } from "./open-external.ts";
 import { osKeychain } from "./os-keychain.ts";
 
@@ -22,7 +23,6 @@ export const composeDesktop = async (environment: NodeJS.ProcessEnv, practice: b
   return {
     engine,
     info: { version: app.getVersion(), shell: "electron", practice: practising, home },
-    onSurprise: (error) =>
-      process.stderr.write(`keyferry: ${error.name} at ${error.stack?.split("\n")[1]?.trim() ?? "?"}\n`),
+    onSurprise: (error) => process.stderr.write(`keyferry: ${surpriseLine(error)}\n`),
   };
 };

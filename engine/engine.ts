@@ -7,6 +7,7 @@ import type { GrantPlace } from "../shared/grant-place.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
 import type { Properties } from "../shared/property.ts";
 import { checkProperties } from "../shared/property-check.ts";
+import { shownName } from "../shared/secret-shapes.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
 import type { TestEvent } from "../shared/test-report.ts";
 import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
@@ -144,7 +145,10 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
   const service = (id: string): ServiceDefinition => {
     const found = services.catalog.find((each) => each.id === id.toLowerCase());
     if (found) return found;
-    throw new KeyferryError("SERVICE_UNKNOWN", { name: id, known: services.catalog.map((each) => each.id).join(", ") });
+    throw new KeyferryError("SERVICE_UNKNOWN", {
+      name: shownName(id),
+      known: services.catalog.map((each) => each.id).join(", "),
+    });
   };
   const load = async (id: string): Promise<LoadedService> => {
     const definition = service(id);
@@ -295,7 +299,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
           throw new KeyferryError("PROPERTY_UNKNOWN", {
             service: definition.name,
             id: definition.id,
-            name: property,
+            name: shownName(property),
             nearest: definition.properties[0]?.name ?? "",
           });
         const chosen = {

@@ -2,6 +2,9 @@ export { checkPracticeOrigin } from "./addresses.ts";
 export type { ConnectOptions } from "./connections/connect.ts";
 export type { ConsentAttempt } from "./connections/consent.ts";
 export type { ExportNotice } from "./connections/export-request.ts";
+export { shownDocument } from "./connections/shown.ts";
+export { type DiagnosisRequest, diagnose } from "./diagnosis/diagnose.ts";
+export type { Diagnosis, OwnServiceFacts } from "./diagnosis/diagnosis.ts";
 export { type Connections, createEngine, type Engine, type Services, type Target } from "./engine.ts";
 export { fileKeySource } from "./keys/identity-file.ts";
 export { keySource } from "./keys/key-source.ts";
@@ -11,4 +14,5 @@ export type { Clock, EmbeddedApp, EmbeddedApps, KeySource, Ports, Transport } fr
 export type { Scheduler } from "./schedule/scheduler.ts";
 export { writeFileAtomically } from "./settings/atomic-file.ts";
 export type { SettingsDocument } from "./settings/document.ts";
+export { fileReason } from "./settings/file-errors.ts";
 export { nodeTransport } from "./transport.ts";

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Target } from "../engine/index.ts";
 import { KeyferryError } from "../shared/errors.ts";
+import { shownPath } from "../shared/secret-shapes.ts";
 
 /** The words that point at a connection, as the commands take them. */
 export interface TargetWords {
@@ -28,7 +29,11 @@ export const readConnectionString = async (word: string): Promise<string> => {
   if (!word.startsWith("@")) return word;
   const path = word.slice(1);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new KeyferryError("INPUT_UNREADABLE", { name: word, detail: error.code ?? "" }, { cause: error });
+    throw new KeyferryError(
+      "INPUT_UNREADABLE",
+      { name: `@${shownPath(path)}`, detail: error.code ?? "" },
+      { cause: error },
+    );
   });
   return trimEnd(text);
 };

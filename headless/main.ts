@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../bridge/version.ts";
 import { createOutput, reportError } from "./output.ts";
+import { usageWords } from "./usage-words.ts";
 
 /** What commander hands to an action: the arguments, then the options, then the command. */
 type Options = Readonly<Record<string, unknown>>;
@@ -190,6 +191,19 @@ export const createProgram = (): Command => {
       (await import("./commands/inspect.ts")).inspect(file, output(options)),
     );
   program
+    .command("diagnose")
+    .description("write a support bundle: what is set up, what looks wrong and what to do; no secret is in it")
+    .option("--out <file>", "the file to write, which must not be there; keyferry-diagnosis-DATE.json where absent")
+    .option("--settings <file...>", "settings files to look at too, beside those in the home folder")
+    .option("--offline", "reach no host")
+    .addOption(json)
+    .action(async (options: Options) =>
+      (await import("./commands/diagnose.ts")).diagnose(
+        { out: text(options, "out"), settings: list(options, "settings"), offline: flag(options, "offline") },
+        output(options),
+      ),
+    );
+  program
     .command("forecast")
     .description("what each connection will end from, and when; what ends first comes first")
     .option("--settings <file...>", "settings files; where absent, all connections of this machine")
@@ -243,7 +257,10 @@ export const run = async (words: readonly string[]): Promise<number> => {
   const wantsJson = words.includes("--json");
   const program = createProgram();
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ writeErr: wantsJson ? () => {} : (line) => process.stderr.write(line) });
+    command.exitOverride().configureOutput({
+      writeErr: wantsJson ? () => {} : (line) => process.stderr.write(line),
+      outputError: (text, write) => write(usageWords(text)),
+    });
   }
   try {
     await program.parseAsync(words as string[], { from: "user" });
@@ -256,7 +273,7 @@ export const run = async (words: readonly string[]): Promise<number> => {
 const usageStatus = (error: CommanderError, wantsJson: boolean): number => {
   if (error.exitCode === 0 || error.code === "commander.help") return error.code === "commander.help" ? 2 : 0;
   if (wantsJson) {
-    const message = error.message.replace(/^error: /, "");
+    const message = usageWords(error.message).replace(/^error: /, "");
     const remedy = "Run the command with --help to see how it is used.";
     process.stdout.write(`${JSON.stringify({ error: { code: "USAGE", message, remedy } })}\n`);
   } else if (!error.code.startsWith("commander.")) process.stderr.write(`${error.message}\n`);

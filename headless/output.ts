@@ -27,6 +27,7 @@ export const reportError = (thrown: unknown, json: boolean): number => {
   const error = asKeyferryError(thrown);
   if (json) process.stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
   else process.stderr.write(`keyferry: ${error.message}\n  ${error.remedy}\n`);
+  // The cause holds no words: see `bareError`.
   if (process.env.KEYFERRY_DEBUG && error.code === "INTERNAL" && error.cause instanceof Error) {
     process.stderr.write(`${error.cause.stack}\n`);
   }

@@ -1,5 +1,6 @@
 export { customAppOf, type OAuthApp, practiceAppsOf } from "./apps.ts";
 export { authorizeRoutes } from "./authorize.ts";
+export { isSecret } from "./marked.ts";
 export {
   issueAccess,
   issueRefresh,

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { errorCatalog, errorCodes } from "./error-catalog.ts";
 import { asKeyferryError, KeyferryError } from "./errors.ts";
@@ -66,12 +67,17 @@ describe("an error", () => {
     expect(new KeyferryError("SETTINGS_MISSING", { path: "{path}$&" }).message).toContain("{path}$&");
   });
 
-  test("of any other kind becomes INTERNAL, keeps its cause and shows none of its words", () => {
-    const surprise = new TypeError("secret words");
+  test("of any other kind becomes INTERNAL, says where it happened and shows none of its words", () => {
+    const surprise = Object.assign(new TypeError("secret words\nsecret line"), {
+      code: "ERR_X",
+      input: "secret member",
+    });
     const error = asKeyferryError(surprise);
     expect(error.code).toBe("INTERNAL");
-    expect(error.cause).toBe(surprise);
-    expect(JSON.stringify(error.toData())).not.toContain("secret words");
+    expect(error.cause).toMatchObject({ name: "TypeError", code: "ERR_X" });
+    expect((error.cause as Error).stack).toContain("error-catalog.test.ts");
+    expect(JSON.stringify(error.toData())).not.toContain("secret");
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain("secret");
     expect(asKeyferryError("text").code).toBe("INTERNAL");
     expect(asKeyferryError(error)).toBe(error);
   });

@@ -1,5 +1,7 @@
+import { bareError } from "./bare-error.ts";
 import { type ErrorCode, errorCatalog } from "./error-catalog.ts";
 import type { Language, Localised } from "./localised.ts";
+import { withoutSecretShapes } from "./secret-shapes.ts";
 
 /** An error as data: what crosses a process border, and what `--json` prints (in English). */
 export interface ErrorData {
@@ -18,7 +20,9 @@ interface KeyferryErrorOptions extends ErrorOptions {
 
 /**
  * The one error of this product: a stable `code`, what failed and why (`message`),
- * and what to do next (`remedy`). Parameters are shown, so they never hold a secret.
+ * and what to do next (`remedy`). Parameters are shown, so they never hold a secret; what has the
+ * shape of one is masked all the same. Of a `cause` that is no KeyferryError only class, code and
+ * place are kept (`bareError`): whoever prints an error prints its causes.
  */
 export class KeyferryError extends Error {
   override readonly name = "KeyferryError";
@@ -28,9 +32,10 @@ export class KeyferryError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, parameters: Parameters = {}, { retryAfterMs, ...options }: KeyferryErrorOptions = {}) {
-    super(fill(errorCatalog[code].message, parameters, "en"), options);
+    const shown = withoutShapes(parameters);
+    super(fill(errorCatalog[code].message, shown, "en"), bareOptions(options));
     this.code = code;
-    this.parameters = parameters;
+    this.parameters = shown;
     this.retryAfterMs = retryAfterMs;
   }
 
@@ -54,7 +59,22 @@ export class KeyferryError extends Error {
   }
 }
 
-/** Anything thrown, as a KeyferryError: surprises become `INTERNAL` and keep their cause. */
+const withoutShapes = (parameters: Parameters): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      typeof value === "string"
+        ? withoutSecretShapes(value)
+        : { en: withoutSecretShapes(value.en), ja: withoutSecretShapes(value.ja) },
+    ]),
+  );
+
+const bareOptions = (options: ErrorOptions | undefined): ErrorOptions | undefined =>
+  options?.cause === undefined || options.cause instanceof KeyferryError
+    ? options
+    : { cause: bareError(options.cause) };
+
+/** Anything thrown, as a KeyferryError: surprises become `INTERNAL`, their cause says where they happened. */
 export const asKeyferryError = (thrown: unknown): KeyferryError =>
   thrown instanceof KeyferryError
     ? thrown

@@ -1,21 +1,26 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { KeyferryError } from "./errors.ts";
 import { type Localised, untranslated } from "./localised.ts";
-import type { AuthScheme, Properties, PropertyDefinition } from "./property.ts";
+import { type AuthScheme, type Properties, type PropertyDefinition, secretMask } from "./property.ts";
+import { shownName } from "./secret-shapes.ts";
 import { propertiesOf, type ServiceDefinition } from "./service.ts";
 
-/** The proper spelling of a property name given in any case. Throws `PROPERTY_UNKNOWN`. */
-export const resolvePropertyName = (service: ServiceDefinition, name: string): string => {
+/**
+ * The proper spelling of a property name given in any case. Throws `PROPERTY_UNKNOWN`. Where a secret
+ * stood before it (`afterSecret`), only what is nearly a known name is repeated: it may be the rest of
+ * a secret with a semicolon in it.
+ */
+export const resolvePropertyName = (service: ServiceDefinition, name: string, afterSecret = false): string => {
   const names = propertiesOf(service).map((property) => property.name);
   const found = names.find((known) => known.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  throw new KeyferryError("PROPERTY_UNKNOWN", {
-    service: service.name,
-    id: service.id,
-    name,
-    nearest: nearestName(name, names),
-  });
+  const nearest = nearestName(name, names);
+  const shown = afterSecret && !isNearly(name, nearest) ? secretMask : shownName(name);
+  throw new KeyferryError("PROPERTY_UNKNOWN", { service: service.name, id: service.id, name: shown, nearest });
 };
+
+const isNearly = (name: string, known: string): boolean =>
+  distance(name.toLowerCase(), known.toLowerCase()) <= Math.ceil(known.length / 4);
 
 const nearestName = (name: string, names: readonly string[]): string => {
   const lower = closest(
@@ -40,10 +45,14 @@ const allowedValues = (property: PropertyDefinition, value: string): Localised |
     return untranslated(property.values.join(", "));
   }
   if (property.kind === "number" && !/^-?\d{1,16}$/.test(value)) return { en: "a whole number", ja: "整数" };
-  if (property.kind === "address" && !isWebAddress(value)) {
+  if (property.kind !== "address") return undefined;
+  if (!isWebAddress(value)) {
     return { en: "an address that starts with http:// or https://", ja: "http:// または https:// で始まる URL" };
   }
-  return undefined;
+  // Addresses are shown and kept in the clear.
+  return holdsPassword(value)
+    ? { en: "an address without a user name and a password in it", ja: "ユーザー名とパスワードを含まない URL" }
+    : undefined;
 };
 
 const properChoice = (property: PropertyDefinition, value: string): string | undefined =>
@@ -51,6 +60,11 @@ const properChoice = (property: PropertyDefinition, value: string): string | und
 
 const isWebAddress = (value: string): boolean =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value);
+
+const holdsPassword = (value: string): boolean => {
+  const { username, password } = new URL(value);
+  return username !== "" || password !== "";
+};
 
 /**
  * The scheme a connection uses: the one it names; else the one that alone has use for a property

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServiceDriver } from "../../engine/kit.ts";
-import { KeyferryError } from "../../shared/errors.ts";
+import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
 import { untranslated } from "../../shared/localised.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 
@@ -15,19 +15,36 @@ export interface LoadedOwnService {
  * Reads the files in `home/services/*.json`. Throws `SERVICE_FILE_INVALID`, which names the file and
  * what is wrong with it; `taken` are the ids that a file may not use.
  */
-export const loadOwnServices = async (home: string, taken: readonly string[]): Promise<readonly LoadedOwnService[]> => {
+export const loadOwnServices = async (home: string, taken: readonly string[]): Promise<readonly LoadedOwnService[]> =>
+  (await tryOwnServices(home, taken)).map((tried) => {
+    if ("error" in tried) throw tried.error;
+    return tried.service;
+  });
+
+/** A file in the folder `services`, and what came of it. */
+export type TriedOwnService =
+  | { readonly path: string; readonly service: LoadedOwnService }
+  | { readonly path: string; readonly error: KeyferryError };
+
+/** The same for each file by itself, good or not. Never throws. */
+export const tryOwnServices = async (home: string, taken: readonly string[]): Promise<readonly TriedOwnService[]> => {
   const folder = join(home, "services");
   const names = await readdir(folder).catch(() => []);
-  const files = names.filter((name) => name.endsWith(".json")).toSorted();
-  const loaded: LoadedOwnService[] = [];
-  for (const name of files) {
-    const service = await loadFile(join(folder, name));
-    if ([...taken, ...loaded.map(({ definition }) => definition.id)].includes(service.definition.id)) {
-      throw invalid(join(folder, name), `id: there is another service with the id ${service.definition.id}`);
+  const ids = new Set(taken);
+  const tried: TriedOwnService[] = [];
+  for (const name of names.filter((each) => each.endsWith(".json")).toSorted()) {
+    const path = join(folder, name);
+    try {
+      const service = await loadFile(path);
+      const { id } = service.definition;
+      if (ids.has(id)) throw invalid(path, `id: there is another service with the id ${id}`);
+      ids.add(id);
+      tried.push({ path, service });
+    } catch (error) {
+      tried.push({ path, error: asKeyferryError(error) });
     }
-    loaded.push(service);
   }
-  return loaded;
+  return tried;
 };
 
 const loadFile = async (path: string): Promise<LoadedOwnService> => {

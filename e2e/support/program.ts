@@ -18,6 +18,8 @@ export interface Served {
   readonly practice: string;
   /** Where this program keeps its connections. */
   readonly home: string;
+  /** Everything the program has said so far, on both of its outputs. */
+  readonly said: () => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -42,13 +44,16 @@ export const startServed = async (folder: string, more: NodeJS.ProcessEnv = {}):
     stdio: ["ignore", "pipe", "pipe"],
   });
   const notes: string[] = [];
-  child.stderr.on("data", (chunk: Buffer) => notes.push(chunk.toString()));
+  for (const output of [child.stdout, child.stderr])
+    output.on("data", (chunk: Buffer) => {
+      notes.push(chunk.toString());
+    });
   const first = await Promise.race([
     once(createInterface({ input: child.stdout }), "line").then(([line]) => String(line)),
     once(child, "exit").then(() => Promise.reject(new Error(`keyferry serve ended: ${notes.join("")}`))),
   ]);
   const { address, practice } = JSON.parse(first) as { address: string; practice: string };
-  return { address, practice, home: join(folder, "practice"), stop: () => stop(child) };
+  return { address, practice, home: join(folder, "practice"), said: () => notes, stop: () => stop(child) };
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {

@@ -5,7 +5,7 @@ import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
 import { shapeOf, unreadable } from "../oauth/verdict.ts";
 import { rateLimited, serviceUnavailable } from "../passing.ts";
-import { masked, presentable } from "../redact.ts";
+import { masked, presentable, withoutSecrets } from "../redact.ts";
 import { waitAskedBy } from "../retry-after.ts";
 import { driverTools, type Session } from "./session.ts";
 
@@ -35,15 +35,37 @@ const standardAuthorization = (request: HttpRequest, { scheme, accessToken, prop
   return { ...request, headers: { ...request.headers, authorization } };
 };
 
-/** All that must not be shown of a connection: its token, and the values of its secret properties. */
-export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] =>
-  [accessToken, ...[...secretNamesOf(session.service)].map((name) => properties[name] ?? "")].filter(Boolean);
+/**
+ * Asks a service something through its driver. Drivers read raw answers, so what they throw is masked
+ * here: services repeat tokens, keys and headers in their errors.
+ */
+export const askDriver = async <T>(
+  session: Session,
+  properties: Properties,
+  accessToken: string,
+  ask: (driver: Session["driver"], tools: ApiTools) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await ask(session.driver, apiTools(session, properties, accessToken));
+  } catch (error) {
+    throw withoutSecrets(error, secretsOf(session, properties, accessToken));
+  }
+};
 
+/** All that must not be shown of a connection: its tokens, and the values of its secret properties. */
+export const secretsOf = (session: Session, properties: Properties, accessToken: string): readonly string[] => {
+  const { User = "", Password } = properties;
+  const basic = Password ? Buffer.from(`${User}:${Password}`).toString("base64") : "";
+  const secrets = [...secretNamesOf(session.service)].map((name) => properties[name] ?? "");
+  return [accessToken, basic, ...secrets].filter(Boolean);
+};
+
+/** An answer without the secrets that went with its request, wherever in it they stand. */
 const maskedAnswer = (answer: HttpAnswer, secrets: readonly string[]): HttpAnswer => ({
   ...answer,
   text: masked(answer.text, secrets),
-  headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, masked(value, secrets)])),
   ...(answer.reason === undefined ? {} : { reason: masked(answer.reason, secrets) }),
+  headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, masked(value, secrets)])),
 });
 
 /** What an API answer that failed means; undefined where it did not. */

@@ -2,7 +2,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
-import { apiTools } from "./api.ts";
+import { askDriver } from "./api.ts";
 import { type ConsentAttempt, consent } from "./consent.ts";
 import { signInByPassword } from "./redeem.ts";
 import { saveNewGrant } from "./save.ts";
@@ -47,7 +47,7 @@ const askAgain = (session: Session, options: ConnectOptions): Promise<OpenedSett
 const connectByCredentials = async (session: Session): Promise<OpenedSettings> => {
   const acquired = await acquireToken(session, "look");
   const properties = { ...propertiesOfAcquired(session, acquired), AuthScheme: session.scheme };
-  const who = await session.driver.identify(apiTools(session, properties, ""));
+  const who = await askDriver(session, properties, "", (driver, tools) => driver.identify(tools));
   const fresh = await saveNewGrant(session, { ...who.discovered, ...properties }, undefined);
   const { account, name } = who.identity;
   return save(session, { ...fresh, document: { ...fresh.document, Account: account ?? name } });

@@ -4,7 +4,7 @@ import type { ConnectionDetail, ConnectionSummary, Health } from "../../shared/c
 import { formatMasked } from "../../shared/connection-string/format.ts";
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
-import { type Properties, secretMask } from "../../shared/property.ts";
+import type { Properties } from "../../shared/property.ts";
 import { secretNamesOf } from "../../shared/service.ts";
 import type { Ports } from "../ports.ts";
 import type { Troubles } from "../schedule/troubles.ts";
@@ -18,6 +18,7 @@ import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import { forecastOf, forecastOfCredentials, forecastOfFailure, forecastOfGiven } from "./forecast.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./session.ts";
+import { openNamesOf, shownProperties } from "./shown.ts";
 
 /** Opens a connection of the list: what the catalog keeps, and the settings file beside it. */
 export const sessionOfEntry = async (
@@ -42,15 +43,13 @@ export const newEntry = (
   name: string,
   properties: Properties,
 ): CatalogEntry => {
-  const secret = secretNamesOf(definition);
+  const open = openNamesOf(definition);
   return {
     id: randomUUID(),
     service: definition.id,
     name: name.trim() || definition.name,
     createdAt: ports.clock.now(),
-    properties: Object.fromEntries(
-      Object.entries(properties).filter(([key, value]) => !secret.has(key) && value !== ""),
-    ),
+    properties: Object.fromEntries(Object.entries(properties).filter(([key, value]) => open.has(key) && value !== "")),
   };
 };
 
@@ -155,16 +154,13 @@ export const detail = async (
   const summary = await summarise(ports, loaded, entry, troubles);
   const session = await sessionOfEntry(ports, loaded, entry);
   const document = (await session.store.read().catch(() => undefined))?.document;
-  const secret = secretNamesOf(loaded.definition);
   const all: Properties = { ...document?.Properties, ...session.given };
   const own = await recipientOf(await ports.keys.ensureIdentity());
   const connectionProperties = { ...entry.properties, OAuthSettingsLocation: session.store.location };
   return {
     ...summary,
-    properties: Object.fromEntries(
-      Object.entries(all).map(([name, value]) => [name, secret.has(name) ? secretMask : value]),
-    ),
-    connectionString: formatMasked(connectionProperties, secret),
+    properties: shownProperties(loaded.definition, all),
+    connectionString: formatMasked(connectionProperties, secretNamesOf(loaded.definition)),
     settingsLocation: session.store.location,
     grant: {
       id: document?.Grant.Id ?? "",

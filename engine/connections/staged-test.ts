@@ -14,7 +14,7 @@ import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acq
 import { tellingWhyEnded } from "../tokens/ended.ts";
 import { renewSaved } from "../tokens/renew.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
-import { apiTools } from "./api.ts";
+import { askDriver } from "./api.ts";
 import { effectiveProperties, hasTokens, type Session } from "./session.ts";
 import {
   credentialSettings,
@@ -175,7 +175,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
 
   identity: async (_, progress) => {
     const who = await withOneRenewal(progress, async (session, acquired) =>
-      session.driver.identify(apiTools(session, propertiesOfAcquired(session, acquired), acquired.tokens.accessToken)),
+      askDriver(session, propertiesOfAcquired(session, acquired), acquired.tokens.accessToken, (driver, tools) =>
+        driver.identify(tools),
+      ),
     );
     progress.who = who;
     progress.identity = who.identity;
@@ -188,7 +190,9 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
     const acquired = progress.acquired as Acquired;
     const who = progress.who as WhoAmI;
     const properties = { ...who.discovered, ...propertiesOfAcquired(session, acquired) };
-    return session.driver.checkAccess(apiTools(session, properties, acquired.tokens.accessToken), who);
+    return askDriver(session, properties, acquired.tokens.accessToken, (driver, tools) =>
+      driver.checkAccess(tools, who),
+    );
   },
 };
 

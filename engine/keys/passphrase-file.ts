@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { KeyferryError } from "../../shared/errors.ts";
+import { shownPath } from "../../shared/secret-shapes.ts";
 import { fileReason } from "../settings/file-errors.ts";
 
 /** The first line of a passphrase file. Throws `PASSPHRASE_UNREADABLE`. */
 export const readPassphraseFile = async (path: string): Promise<string> => {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new KeyferryError("PASSPHRASE_UNREADABLE", { path, detail: fileReason(error) }, { cause: error });
+    // People put the passphrase itself where its file is due.
+    const shown = shownPath(path);
+    throw new KeyferryError("PASSPHRASE_UNREADABLE", { path: shown, detail: fileReason(error) }, { cause: error });
   });
   const passphrase = text.split(/\r?\n/, 1)[0] ?? "";
   if (passphrase === "") {

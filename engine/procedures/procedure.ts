@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
+import { shownName } from "../../shared/secret-shapes.ts";
 
 const procedureNames = ["GetOAuthAuthorizationURL", "GetOAuthAccessToken", "RefreshOAuthAccessToken"] as const;
 export type ProcedureName = (typeof procedureNames)[number];
@@ -23,7 +24,7 @@ export const resolveProcedure = (name: string): ProcedureName => {
   const found = procedureNames.find((known) => known.toLowerCase() === name.toLowerCase());
   if (found) return found;
   const nearest = nearestOf(name, procedureNames);
-  throw new KeyferryError("PROCEDURE_UNKNOWN", { name, nearest, known: procedureNames.join(", ") });
+  throw new KeyferryError("PROCEDURE_UNKNOWN", { name: shownName(name), nearest, known: procedureNames.join(", ") });
 };
 
 /** Inputs matched without regard to case, empty ones left out. Throws `PROCEDURE_INPUT` for an unknown one. */
@@ -41,7 +42,7 @@ const resolveInput = (procedure: ProcedureName, name: string): string => {
   const nearest = nearestOf(name, names);
   throw inputError(
     procedure,
-    { en: `there is no input named ${name}`, ja: `${name} というインプットはありません` },
+    { en: `there is no input named ${shownName(name)}`, ja: `${shownName(name)} というインプットはありません` },
     {
       en: `Did you mean ${nearest}? Its inputs are ${names.join(", ")}.`,
       ja: `${nearest} ではありませんか。インプットは ${names.join("、")} です。`,

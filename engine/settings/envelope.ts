@@ -1,5 +1,7 @@
 import { armor, Decrypter, Encrypter, identityToRecipient } from "age-encryption";
 import { KeyferryError } from "../../shared/errors.ts";
+import { secretMask } from "../../shared/property.ts";
+import { shownName } from "../../shared/secret-shapes.ts";
 import type { KeySource } from "../ports.ts";
 import { quickOpen } from "./quick-open.ts";
 
@@ -67,10 +69,17 @@ const addRecipient = (encrypter: Encrypter, recipient: string): void => {
   try {
     encrypter.addRecipient(recipient);
   } catch (error) {
-    const shown = recipient.startsWith("AGE-SECRET-KEY") ? "AGE-SECRET-KEY-••••" : recipient.slice(0, 80);
-    throw new KeyferryError("RECIPIENT_INVALID", { name: shown }, { cause: error });
+    throw new KeyferryError("RECIPIENT_INVALID", { name: shownRecipient(recipient) }, { cause: error });
   }
 };
+
+/** What is public may be repeated; a secret key or a passphrase that was put here by mistake may not. */
+const shownRecipient = (given: string): string =>
+  /^(?:age1|ssh-)/i.test(given)
+    ? given.slice(0, 80)
+    : /^AGE-SECRET-KEY-/i.test(given)
+      ? `AGE-SECRET-KEY-${secretMask}`
+      : shownName(given);
 
 const unarmour = (text: string, path: string): Uint8Array => {
   if (!/^\s*-----BEGIN AGE ENCRYPTED FILE-----/.test(text)) throw new KeyferryError("SETTINGS_NOT_OURS", { path });

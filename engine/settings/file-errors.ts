@@ -8,6 +8,7 @@ const words: Readonly<Record<string, Localised>> = {
   EROFS: { en: "the file system is read-only", ja: "ファイルシステムが読み取り専用です" },
   ENOSPC: { en: "the disk is full", ja: "ディスクの空き容量がありません" },
   EDQUOT: { en: "the disk quota is used up", ja: "ディスクのクォータを超えています" },
+  EEXIST: { en: "there is a file of that name already", ja: "同じ名前のファイルがすでにあります" },
   EISDIR: { en: "it is a folder", ja: "フォルダーです" },
   ENOTDIR: { en: "a part of the path is not a folder", ja: "パスの途中がフォルダーではありません" },
 };

@@ -1,8 +1,7 @@
-import type { SettingsDocument } from "../../engine/index.ts";
+import { type SettingsDocument, shownDocument } from "../../engine/index.ts";
 import { type GrantPlace, placeText } from "../../shared/grant-place.ts";
 import { sharingWords } from "../../shared/grant-sharing.ts";
 import { compose } from "../compose.ts";
-import { maskProperties } from "../masked.ts";
 import type { Output } from "../output.ts";
 
 /** `keyferry inspect FILE`: looks, claims nothing, asks nobody. */
@@ -11,7 +10,7 @@ export const inspect = async (file: string, output: Output): Promise<void> => {
   const document = await engine.inspect(file);
   const service = engine.services.find(({ id }) => id === document.Service);
   const place = await engine.placeOf(document);
-  const shown = { ...document, Properties: maskProperties(engine, document.Service, document.Properties) };
+  const shown = shownDocument(service, document);
   if (!output.json) for (const line of words(document, place)) output.note(line);
   if (!output.json && service) {
     const { label, meaning } = sharingWords[service.grant.sharing];

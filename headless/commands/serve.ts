@@ -1,6 +1,7 @@
 import type { Composed } from "../../bridge/compose.ts";
 import { type OwnPractice, startOwnPractice } from "../../bridge/own-practice.ts";
 import { version } from "../../bridge/version.ts";
+import { surpriseLine } from "../../shared/bare-error.ts";
 import { openInBrowser } from "../browser.ts";
 import { compose } from "../compose.ts";
 import { interruption } from "../interruption.ts";
@@ -28,7 +29,7 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
       {
         engine: composed.engine,
         info: { version, shell: "served", practice: composed.practice, home: composed.home },
-        onSurprise: (error) => output.note(`keyferry: ${error.name} at ${error.stack?.split("\n")[1]?.trim() ?? "?"}`),
+        onSurprise: (error) => output.note(`keyferry: ${surpriseLine(error)}`),
       },
       folder,
       port,

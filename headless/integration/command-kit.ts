@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -20,13 +20,21 @@ export const buildCommand = (): void => {
     const root = join(import.meta.dirname, "..", "..");
     const configFile = join(root, "vite.headless.config.ts");
     await build({ configFile, root, logLevel: "silent", build: { outDir: built } });
-    provider = await startPractice({ practices, auto: "approve" });
+    provider = await startPractice({ practices, auto: "approve", stateFile: stateFile() });
   }, 120_000);
 
   afterAll(async () => {
     await provider.close();
     await rm(built, { recursive: true, force: true });
   });
+};
+
+const stateFile = (): string => join(built, "practice-provider.json");
+
+/** The codes and tokens that the practice provider has given out, as far as it remembers them. */
+export const issuedSecrets = async (): Promise<readonly string[]> => {
+  const state = await readFile(stateFile(), "utf8").catch(() => "");
+  return [...state.matchAll(/"value":"([^"]{16,})"/g)].map(([, value]) => value ?? "");
 };
 
 /** Where the practice provider of the file is. */

@@ -1,6 +1,7 @@
 import {
   authorizeRoutes,
   bearerOf,
+  isSecret,
   issueAccess,
   issueRefresh,
   json,
@@ -74,7 +75,7 @@ const passwordGrant = (call: PracticeCall, app: string): Reply => {
   const { form } = call.request;
   const person = personBy(form.get("username"));
   if (person && !mayLogIn(call, person.id)) return tooManyLogins();
-  return person && form.get("password") === password
+  return person && isSecret(form.get("password"), password)
     ? tokenAnswer(call, openGrant(call, { app, person: person.id, scopes: [] }))
     : oauthError(403, "invalid_grant", "Wrong email or password.");
 };

@@ -1,5 +1,6 @@
 import {
   bearerOf,
+  isSecret,
   json,
   type PracticeCall,
   type PracticeRoute,
@@ -79,7 +80,7 @@ const personBehind = (call: PracticeCall, space: Space): Person | Reply => {
   const key = call.request.query.get("apiKey");
   const bearer = bearerOf(call.request);
   if (key !== null && bearer !== null) return apiError(400, 7, "Send either an API key or an access token, not both.");
-  if (bearer === null) return key === space.apiKey && !call.takeFault("revoked-grant") ? people[0] : badKey();
+  if (bearer === null) return isSecret(key, space.apiKey) && !call.takeFault("revoked-grant") ? people[0] : badKey();
   const presented = present(call, bearer);
   if (presented.ok) return personWith(presented.person.id);
   return badToken(presented.why === "expired" ? "The access token expired" : "The access token is invalid");

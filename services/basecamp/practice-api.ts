@@ -1,4 +1,12 @@
-import { basicOf, json, type PracticeCall, type PracticeRoute, type Reply, text } from "../../practice/kit.ts";
+import {
+  basicOf,
+  isSecret,
+  json,
+  type PracticeCall,
+  type PracticeRoute,
+  type Reply,
+  text,
+} from "../../practice/kit.ts";
 import {
   type Account,
   appRootOf,
@@ -37,7 +45,7 @@ const signedInV2: Gate = (call, handle) => {
   const basic = basicOf(call.request);
   if (basic === null) return signedIn(call, handle);
   const person = call.service.people.find(({ email }) => email === basic.user);
-  return person && basic.password === practicePassword
+  return person && isSecret(basic.password, practicePassword)
     ? handle({ person })
     : text(401, "HTTP Basic: Access denied.", { "WWW-Authenticate": 'Basic realm="Basecamp"' });
 };

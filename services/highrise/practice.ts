@@ -1,6 +1,7 @@
 import {
   basicOf,
   bearerOf,
+  isSecret,
   type PracticeCall,
   type PracticeRoute,
   type PracticeService,
@@ -33,13 +34,13 @@ const byBearer: Judge = (call) => {
 
 /** The token stands where a user name would; the password is not looked at. */
 const byApiToken: Judge = (call) => {
-  const isToken = basicOf(call.request)?.user === apiToken;
+  const isToken = isSecret(basicOf(call.request)?.user, apiToken);
   return isToken && !call.takeFault("revoked-grant") ? undefined : "the API token is not valid";
 };
 
 const isPerson = (call: PracticeCall): boolean => {
   const basic = basicOf(call.request);
-  return people.some(({ id, email }) => email === basic?.user && isMember(id)) && basic?.password === password;
+  return people.some(({ id, email }) => email === basic?.user && isMember(id)) && isSecret(basic?.password, password);
 };
 
 const byAny: Judge = (call) => {

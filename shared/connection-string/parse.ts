@@ -1,6 +1,6 @@
 import type { Properties } from "../property.ts";
 import { resolvePropertyName } from "../property-check.ts";
-import type { ServiceDefinition } from "../service.ts";
+import { type ServiceDefinition, secretNamesOf } from "../service.ts";
 import { tokenise } from "./tokenise.ts";
 
 /**
@@ -11,7 +11,12 @@ import { tokenise } from "./tokenise.ts";
  * not judged here: see `checkProperties`.
  */
 export const parseConnectionString = (service: ServiceDefinition, text: string): Properties => {
+  const secret = secretNamesOf(service);
   const properties: Record<string, string> = {};
-  for (const { key, value } of tokenise(text)) properties[resolvePropertyName(service, key)] = value;
+  let before = "";
+  for (const { key, value } of tokenise(text)) {
+    before = resolvePropertyName(service, key, secret.has(before));
+    properties[before] = value;
+  }
   return properties;
 };
