@@ -18,7 +18,7 @@ const shares = {
   "token answers: renewals": 40,
   "API answers: every driver": 100,
   "API answers: who and what": 40,
-  "Highrise XML": 60,
+  "XML of services": 60,
   "settings documents": 60,
   "settings files: changed": 10,
   "settings files: headers": 10,

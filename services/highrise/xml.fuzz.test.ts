@@ -44,7 +44,7 @@ const identify = async (text: string, status = 200): Promise<void> => {
 // The name of a made-up person may be the secret itself; the token's own element is what must not show.
 const tokenIsElsewhere = (text: string): boolean => text.replace(/<token>[^<]*<\/token>/g, "").includes(canary);
 
-fuzz("Highrise XML", fc.tuple(xml, statuses), async ([text, status]) => {
+fuzz("XML of services", fc.tuple(xml, statuses), async ([text, status]) => {
   if (tokenIsElsewhere(text)) await identify(text.replaceAll(canary, "another"), status);
   else await identify(text, status);
 });
