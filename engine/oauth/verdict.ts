@@ -38,8 +38,12 @@ const passing = (error: KeyferryError): TokenVerdict => ({ kind: "passing", erro
 const notJson: Localised = { en: "it is cut short or not JSON", ja: "途中で切れているか JSON ではありません" };
 
 /** An answer that is not the service's, or not whole: `ANSWER_UNREADABLE`. */
-export const unreadable = (service: ServiceDefinition, host: string, detail: Localised): KeyferryError =>
-  new KeyferryError("ANSWER_UNREADABLE", { service: service.name, host, detail });
+export const unreadable = (
+  service: ServiceDefinition,
+  host: string,
+  detail: Localised,
+  cause?: unknown,
+): KeyferryError => new KeyferryError("ANSWER_UNREADABLE", { service: service.name, host, detail }, { cause });
 
 /** What is wrong with an answer that is not JSON. */
 export const shapeOf = (answer: HttpAnswer): Localised =>
