@@ -43,6 +43,14 @@ test("a folder with the name of a file is told as what it is", async () => {
   expect(error.message).toContain("folder.json");
 });
 
+test.each([{ auth: { length: { toString: null } } }, { name: 7 }, { auth: [] }, { probe: null }])(
+  "a file with %j is told as what it is",
+  async (over) => {
+    const home = await homeWith(JSON.stringify({ ...file, ...over }));
+    expectFailure(await failureOf(() => loadOwnServices(home, [])), "SERVICE_FILE_INVALID");
+  },
+);
+
 const discovered = async (endpoints: object) => {
   const [own] = await loadOwnServices(await homeWith(JSON.stringify(file)), []);
   if (!own) throw new Error("nothing was loaded");

@@ -32,14 +32,14 @@ export const loadOwnServices = async (home: string, taken: readonly string[]): P
 
 const loadFile = async (path: string): Promise<LoadedOwnService> => {
   // The validator's code is loaded only where there is a file to judge.
-  const [{ ownServiceSchema, problemsOf }, { definitionOf }, { driverOf }] = await Promise.all([
+  const [{ judgeOwnService }, { definitionOf }, { driverOf }] = await Promise.all([
     import("./schema.ts"),
     import("./definition.ts"),
     import("./driver.ts"),
   ]);
-  const parsed = ownServiceSchema.safeParse(parse(await readText(path), path));
-  if (!parsed.success) throw invalid(path, problemsOf(parsed.error));
-  return { definition: definitionOf(parsed.data), driver: driverOf(parsed.data) };
+  const parsed = judgeOwnService(parse(await readText(path), path));
+  if (typeof parsed === "string") throw invalid(path, parsed);
+  return { definition: definitionOf(parsed), driver: driverOf(parsed) };
 };
 
 const readText = (path: string): Promise<string> =>
