@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { judgeApiAnswer } from "../engine/connections/api.ts";
+import { guardDriver } from "../engine/connections/guard-driver.ts";
 import type { Session } from "../engine/connections/session.ts";
 import type { HttpAnswer, TokenVerdict } from "../engine/kit.ts";
 import { renewTokens } from "../engine/oauth/token-endpoint.ts";
 import { judgeTokenAnswer } from "../engine/oauth/verdict.ts";
 import { canary, changed, checkShown, fuzz, growsGently, oddJson, oddText } from "../shared/fuzz-kit.ts";
 import { catalog } from "./catalog.ts";
+import { driverKit } from "./driver-kit.ts";
 import { loadDriver } from "./drivers.ts";
 import { generalCases, ownCases } from "./token-answer-cases.ts";
 
@@ -49,6 +51,9 @@ const answers: fc.Arbitrary<HttpAnswer> = fc.record({
   reason: oddText(),
   receivedAt: fc.integer(),
 });
+
+/** The same answer at every address. */
+const everywhere = (text: string) => new Proxy({}, { get: () => ({ status: 200, text }) });
 
 const secrets = [canary];
 const passing = (status: number): boolean =>
@@ -102,12 +107,41 @@ fuzz(
 
 fuzz("API answers: every driver", answers, (answer) => {
   for (const { service, driver } of services) {
-    const session = { service, driver } as unknown as Session;
+    const session = { service, driver: guardDriver(service, driver) } as unknown as Session;
     const error = judgeApiAnswer(session, answer, "/path", secrets);
     if (error) checkShown(error);
     else if (answer.status >= 300) throw new Error(`${service.id}: HTTP ${answer.status} is no error`);
   }
 });
+
+const apiNames = ["identity", "first_name", "email_address", "accounts", "product", "id", "name", "href", "user_id"]
+  .concat(["username", "account_type", "instagram_business_account", "paging", "cursors", "after", "next", "userId"])
+  .concat(["mailAddress", "totalCount", "user_name", "user_email", "account_name", "media_count"]);
+const ways = fc.constantFrom(
+  { AccountId: "999999999", Url: "https://kumo.backlog.jp", BusinessAccountId: "1" },
+  { AccountId: "999999999", Url: "https://kumo.backlog.jp", LoginType: "Facebook" },
+  { Url: "https://kumo.backlog.jp", ApiKey: canary, APIToken: canary, User: "hana", Password: canary, Schema: "V2" },
+);
+const apiBodies = fc.oneof(
+  fc.dictionary(fc.constantFrom(...apiNames), oddJson(...apiNames), { maxKeys: 6 }),
+  fc.array(oddJson(...apiNames), { maxLength: 3 }),
+  oddJson(...apiNames),
+);
+
+fuzz(
+  "API answers: who and what",
+  fc.tuple(fc.constantFrom(...services), ways, apiBodies),
+  async ([each, way, body]) => {
+    // What the service says of itself is shown: there the canary is no secret.
+    const text = (JSON.stringify(body) ?? "").replaceAll(canary, "words");
+    const driver = guardDriver(each.service, each.driver);
+    const { tools } = driverKit(each.service, driver).playing(way, everywhere(text), canary);
+    const who = await driver.identify(tools);
+    const { discovered = {}, detail } = await driver.checkAccess(tools, who);
+    const kept = { ...who.identity, ...who.discovered, ...discovered, ...detail };
+    for (const value of Object.values(kept)) if (typeof value !== "string") throw new Error(`kept: ${typeof value}`);
+  },
+);
 
 const judgeAll = (text: string): void => {
   const answer = { status: 400, headers: {}, text };

@@ -10,7 +10,7 @@ const byToken = { AccountId: "kumo", APIToken: canary };
 const user = `<?xml version="1.0" encoding="UTF-8"?>
 <user><id type="integer">1</id><name>Hana &amp; Mori</name><email-address>hana@kumo.example</email-address>
 <token>${canary}</token><dropbox>x</dropbox></user>`;
-const bomb = `<!DOCTYPE user [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><user><name>&b;</name></user>`;
+const bomb = `<!DOCTYPE user [<!ENTITY a "entity-was-read"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><user><name>&b;</name></user>`;
 const external = `<!DOCTYPE user [<!ENTITY a SYSTEM "file:///etc/passwd">]><user><name>&a;</name></user>`;
 
 const xml = fc.oneof(
@@ -38,7 +38,7 @@ const statuses = fc.constantFrom(200, 200, 200, 302, 401, 404, 500, 503);
 const identify = async (text: string, status = 200): Promise<void> => {
   const { identity } = await driver.identify(playing(byToken, { "/me.xml": { status, text } }).tools);
   if (JSON.stringify(identity).includes(canary)) throw new Error("the identity holds the API token");
-  if (/root:|aaaaaaaaaa/.test(identity.name)) throw new Error("an entity was read");
+  if (/root:|entity-was-read/.test(identity.name)) throw new Error("an entity was read");
 };
 
 // The name of a made-up person may be the secret itself; the token's own element is what must not show.
