@@ -33,11 +33,11 @@ export const guardDriver = (service: ServiceDefinition, driver: ServiceDriver): 
   return {
     ...driver,
     ...judge,
-    identify: (tools) => guarded(tools.properties, () => identify(tools), isSoundIdentity),
+    identify: (tools) => guarded(tools.properties, async () => identify(tools), isSoundIdentity),
     checkAccess: (tools, who) =>
       guarded(
         tools.properties,
-        () => checkAccess(tools, who),
+        async () => checkAccess(tools, who),
         ({ discovered = {} }) => areTexts(discovered),
       ),
   };
