@@ -10,11 +10,15 @@ export const canListenAt = (callbackURL: string): boolean => {
   return protocol === "http:" && isLoopbackHost(hostname);
 };
 
+/** No address of a sign-in is nearly as long; what is was pasted by mistake. */
+const maximumLength = 100_000;
+
 /**
  * The parameters in an address that a browser ended on, as a person pasted it: the whole address,
  * or from its `?` on. Throws `ADDRESS_WITHOUT_CODE` where there is neither a code nor an error in it.
  */
 export const readPastedAddress = (pasted: string): URLSearchParams => {
+  if (pasted.length > maximumLength) throw new KeyferryError("ADDRESS_WITHOUT_CODE");
   const text = withoutQuotes(pasted.trim());
   // Browsers copy `127.0.0.1:33333/?code=…` without its scheme, and people copy the query alone.
   const query = URL.canParse(text) ? new URL(text).search : text.replace(/#.*$/s, "").replace(/^[^?=]*\?/, "");
