@@ -1,5 +1,5 @@
 /** Who may import whom. Each rule says why; ARCHITECTURE.md has the picture. */
-const tests = "\\.test\\.tsx?$|/test-kit\\.ts$|^headless/integration/|^torture/";
+const tests = "\\.test\\.tsx?$|/(test|fuzz)-kit\\.ts$|^headless/integration/|^torture/";
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
@@ -27,8 +27,8 @@ export default {
     },
     only(
       "services-know-the-kit",
-      "^services/[^/]+/(service|driver)\\.ts$",
-      "^(shared/|engine/kit\\.ts$|services/launchpad\\.ts$)",
+      "^services/[^/]+/(service|driver|token-answers)\\.ts$",
+      "^(shared/|engine/kit\\.ts$|services/launchpad\\.ts$|services/[^/]+/token-answers\\.ts$)",
       "A service is data and a driver: it knows the engine's words, not its workings.",
     ),
     only(

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import builtIn from "../assets/embedded-apps.json" with { type: "json" };
-import type { EmbeddedApps } from "../engine/index.ts";
+import type { EmbeddedApp, EmbeddedApps } from "../engine/index.ts";
 import { KeyferryError } from "../shared/errors.ts";
 import { untranslated } from "../shared/localised.ts";
 
@@ -38,16 +38,28 @@ const readApps = async (path: string): Promise<EmbeddedApps> => {
 
 const parseApps = (text: string): EmbeddedApps | undefined => {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null) return undefined;
-    const complete = Object.values(value).every(
-      (app) =>
-        typeof app?.OAuthClientId === "string" && typeof app.CallbackURL === "string" && URL.canParse(app.CallbackURL),
-    );
-    return complete ? (value as EmbeddedApps) : undefined;
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const apps = Object.entries(value).map(([id, app]) => [id, appOf(app)] as const);
+    return apps.every(([, app]) => app) ? (Object.fromEntries(apps) as EmbeddedApps) : undefined;
   } catch {
     return undefined;
   }
+};
+
+/** An app as it must be; undefined where a part of it is of another kind. */
+const appOf = (value: Record<string, unknown> | null): EmbeddedApp | undefined => {
+  const { OAuthClientId, OAuthClientSecret, CallbackURL, anyLoopbackPort } = value ?? {};
+  if (typeof OAuthClientId !== "string" || typeof CallbackURL !== "string" || !URL.canParse(CallbackURL))
+    return undefined;
+  if (OAuthClientSecret !== undefined && typeof OAuthClientSecret !== "string") return undefined;
+  if (anyLoopbackPort !== undefined && typeof anyLoopbackPort !== "boolean") return undefined;
+  return {
+    OAuthClientId,
+    CallbackURL,
+    ...(OAuthClientSecret === undefined ? {} : { OAuthClientSecret }),
+    ...(anyLoopbackPort === undefined ? {} : { anyLoopbackPort }),
+  };
 };
 
 const unreadable = (path: string, detail: string, cause?: unknown): KeyferryError =>

@@ -58,6 +58,9 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
         engine.services.map((definition) => ({ definition, embeddedApp: engine.hasEmbeddedApp(definition.id) })),
       ),
     },
+    recipients: {
+      names: guarded.recipients.names.handler(() => engine.recipientNames()),
+    },
     connections: {
       list: guarded.connections.list.handler(() => connections.list()),
       forecast: guarded.connections.forecast.handler(() => connections.forecast()),
@@ -91,7 +94,10 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
       rename: guarded.connections.rename.handler(({ input }) => connections.rename(input.id, input.name)),
       delete: guarded.connections.delete.handler(({ input }) => connections.remove(input.id)),
       export: guarded.connections.export.handler(({ input }) =>
-        engine.export({ connection: input.id }, { to: input.to, mode: input.mode }),
+        engine.export(
+          { connection: input.id },
+          { to: input.to, mode: input.mode, ...(input.names ? { names: input.names } : {}) },
+        ),
       ),
       takeOver: guarded.connections.takeOver.handler(({ input }) => connections.takeOver(input.id)),
     },

@@ -3,6 +3,7 @@ import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
 import type { EngineEvent } from "../shared/events.ts";
 import { byDeath, type ConnectionForecast } from "../shared/forecast.ts";
+import type { GrantPlace } from "../shared/grant-place.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
 import type { Properties } from "../shared/property.ts";
 import { checkProperties } from "../shared/property-check.ts";
@@ -13,14 +14,16 @@ import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
 import { accountChoices } from "./connections/choices.ts";
 import { type ConnectOptions, connectSession } from "./connections/connect.ts";
 import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
-import { type ExportRequest, exportSettings } from "./connections/export-settings.ts";
+import type { ExportRequest } from "./connections/export-request.ts";
+import { exportSettings } from "./connections/export-settings.ts";
 import { forecastsOfFiles, forecastsOfHome } from "./connections/forecasts.ts";
-import { type ApiRequest, requestApi } from "./connections/request.ts";
+import { type RefreshOptions, refreshSession } from "./connections/refresh.ts";
+import { type ApiAnswer, type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
 import { createEventHub } from "./events.ts";
 import { writableIdentity } from "./keys/writable-identity.ts";
-import type { HttpAnswer, ServiceDriver } from "./kit.ts";
+import type { ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
@@ -31,8 +34,11 @@ import { createTroubles } from "./schedule/troubles.ts";
 import type { SettingsDocument } from "./settings/document.ts";
 import { recipientOf } from "./settings/envelope.ts";
 import { openStore } from "./settings/open-store.ts";
+import { type RecipientNames, readRecipientNames } from "./settings/recipient-names.ts";
 import { type Acquired, acquireToken } from "./tokens/acquire.ts";
-import { renewSaved } from "./tokens/renew.ts";
+import { tellingWhyEnded } from "./tokens/ended.ts";
+import { placeOf } from "./tokens/ownership.ts";
+import { takeOver } from "./tokens/take-over.ts";
 
 /** The services an engine works with: definitions at hand, drivers loaded when used. */
 export interface Services {
@@ -61,7 +67,7 @@ export interface Engine {
   /** Asks a person where `GETANDREFRESH` needs consent, if `options` tells how. Throws `NO_ACCESS_TOKEN` for schemes without one. */
   readonly token: (target: Target, options?: ConnectOptions) => Promise<Acquired>;
   /** Asks the service's API; see `requestApi`. */
-  readonly request: (target: Target, request: ApiRequest, options?: ConnectOptions) => Promise<HttpAnswer>;
+  readonly request: (target: Target, request: ApiRequest, options?: ConnectOptions) => Promise<ApiAnswer>;
   /** Runs a procedure of web applications; nothing is saved. */
   readonly call: (
     service: string,
@@ -70,11 +76,12 @@ export interface Engine {
     inputs: ProcedureInputs,
     options: ConnectOptions,
   ) => Promise<ProcedureResult>;
-  readonly refresh: (
-    target: Target,
-    options: { readonly force: boolean; readonly takeOver: boolean },
-  ) => Promise<SettingsDocument>;
+  readonly refresh: (target: Target, options: RefreshOptions) => Promise<SettingsDocument>;
   readonly inspect: (path: string) => Promise<SettingsDocument>;
+  /** Which machine renews a grant, seen from this one. Makes no identity. */
+  readonly placeOf: (document: SettingsDocument) => Promise<GrantPlace>;
+  /** What the machines that files were exported to are called, by their recipients. */
+  readonly recipientNames: () => Promise<RecipientNames>;
   readonly export: (target: Target, request: ExportRequest) => Promise<ExportResult>;
   /** This machine's recipient (`age1…`); makes the identity where there is none. */
   readonly recipient: () => Promise<string>;
@@ -200,32 +207,36 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     services: services.catalog,
     service,
     hasEmbeddedApp: (id) => ports.embeddedApps[id] !== undefined,
-    connect: async (target, options) => (await connectSession(await open(target, options.signal), options)).document,
+    connect: async (target, options) => {
+      const session = await open(target, options.signal);
+      return (await tellingWhyEnded(session, () => connectSession(session, options))).document;
+    },
     test: runTest,
     ready: async (target, options) => {
-      await acquireToken(await ready(target, options), "use");
+      const session = await ready(target, options);
+      await tellingWhyEnded(session, () => acquireToken(session, "use"));
     },
     token: async (target, options) => {
       const session = await ready(target, options);
       if (!hasTokens(session)) throw new KeyferryError("NO_ACCESS_TOKEN", { scheme: session.scheme });
-      return acquireToken(session, "use");
+      return tellingWhyEnded(session, () => acquireToken(session, "use"));
     },
-    request: async (target, request, options) => requestApi(await ready(target, options), request),
+    request: async (target, request, options) => {
+      const session = await ready(target, options);
+      return tellingWhyEnded(session, () => requestApi(session, request));
+    },
     call: async (serviceId, procedure, connectionString, inputs, options) => {
       const name = resolveProcedure(procedure);
       const session = await open({ service: serviceId, connectionString }, options.signal);
       return runProcedure(session, name, inputs, options);
     },
-    refresh: async (target, { force, takeOver }) => {
-      const session = await open(target);
-      if (!hasTokens(session)) throw new KeyferryError("NO_ACCESS_TOKEN", { scheme: session.scheme });
-      if (session.mode === "OFF")
-        throw new KeyferryError("PROPERTY_VALUE_INVALID", { name: "InitiateOAuth", allowed: "REFRESH, GETANDREFRESH" });
-      const acquired = takeOver ? undefined : await acquireToken(session, "use");
-      if (acquired?.how === "renewed" && acquired.settings) return acquired.settings.document;
-      return (await renewSaved(session, { force, takeOver })).document;
-    },
+    refresh: async (target, options) => refreshSession(await open(target), options),
     inspect,
+    placeOf: async ({ Grant }) => {
+      const own = await ports.keys.identity().then(recipientOf, () => undefined);
+      return placeOf(Grant, own, await readRecipientNames(ports.paths.home));
+    },
+    recipientNames: () => readRecipientNames(ports.paths.home),
     export: async (target, request) => exportSettings(await open(target), request),
     recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
     forecast: async (settings) =>
@@ -234,7 +245,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
         : forecastsOfHome(ports, services.catalog, await forecastOfList(), openFile),
     watch: hub.watch,
     scheduler: ({ settings } = {}) => {
-      const source = { ports, services: services.catalog, catalog, open, ownKeys: ownKeysOf(ports) };
+      const openEntry = async (entry: CatalogEntry) => sessionOfEntry(ports, await load(entry.service), entry);
+      const source = { ports, services: services.catalog, catalog, openEntry, openFile, ownKeys: ownKeysOf(ports) };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
       return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
     },
@@ -308,7 +320,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
         await catalog.remove(id);
       },
       takeOver: async (id) => {
-        await renewSaved(await open({ connection: id }), { takeOver: true });
+        await takeOver(await open({ connection: id }));
         return summary(await catalog.get(id));
       },
     },

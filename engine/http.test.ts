@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { expectFailure, failureOf, sampleService } from "../shared/test-kit.ts";
 import { checkPracticeOrigin, isLoopbackHost, mapAddress } from "./addresses.ts";
-import { createHttp } from "./http.ts";
+import { createHttp, standardLimits } from "./http.ts";
 import { parseJson } from "./json.ts";
 import type { HttpAnswer, HttpRequest } from "./kit.ts";
 import type { Ports } from "./ports.ts";
@@ -10,15 +10,22 @@ import { keysOf } from "./test-kit.ts";
 type Scripted = Partial<HttpAnswer> | Error;
 
 /** A way out whose answers are written beforehand; the last one is repeated. */
-const scripted = (script: readonly Scripted[], practiceOrigin?: string, signal?: AbortSignal) => {
+const scripted = (
+  script: readonly Scripted[],
+  practiceOrigin?: string,
+  signal?: AbortSignal,
+  sleep?: Ports["clock"]["sleep"],
+) => {
   const sent: HttpRequest[] = [];
   const slept: number[] = [];
+  const signals: AbortSignal[] = [];
   const ports: Ports = {
-    clock: { now: () => 0, sleep: async (milliseconds) => void slept.push(milliseconds) },
+    clock: { now: () => 0, sleep: sleep ?? (async (milliseconds) => void slept.push(milliseconds)) },
     browser: { open: async () => {} },
     transport: {
-      send: async (request) => {
+      send: async (request, until) => {
         sent.push(request);
+        signals.push(until);
         const next = script[Math.min(sent.length, script.length) - 1];
         if (next instanceof Error) throw next;
         return { status: 200, headers: {}, text: "", ...next };
@@ -33,7 +40,7 @@ const scripted = (script: readonly Scripted[], practiceOrigin?: string, signal?:
     version: "1.2.3",
     ...(practiceOrigin ? { practiceOrigin } : {}),
   };
-  return { sent, slept, http: createHttp(ports, sampleService, signal) };
+  return { sent, slept, signals, http: createHttp(ports, sampleService, signal) };
 };
 
 const url = "https://api.sample.example/things?x=1";
@@ -91,12 +98,35 @@ describe("a request", () => {
 });
 
 describe("a GET", () => {
-  test.each([502, 503, 504])("is tried again after %i, three times in all, with growing pauses", async (status) => {
-    const { http, sent, slept } = scripted([{ status }, { status }, { text: "good" }]);
+  test.each([408, 502, 503, 504])("is tried again after %i, three times in all", async (status) => {
+    const { http, sent } = scripted([{ status }, { status }, { text: "good" }]);
     expect((await http.get(get)).text).toBe("good");
     expect(sent).toHaveLength(3);
-    expect(slept[1]).toBeGreaterThan((slept[0] ?? 0) * 0.66);
     expect((await scripted([{ status }]).http.get(get)).status).toBe(status);
+  });
+
+  test.each([
+    [0, [0, 0]],
+    [0.999, [399.6, 799.2]],
+  ])("waits between nothing and twice as long each time, by chance (%d)", async (chance, pauses) => {
+    vi.spyOn(Math, "random").mockReturnValue(chance);
+    const { http, slept } = scripted([{ status: 503 }]);
+    await http.get(get);
+    expect(slept).toEqual(pauses);
+  });
+
+  test.each([429, 503])("waits as long as %i asks, where that is short", async (status) => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const { http, slept } = scripted([{ status, headers: { "retry-after": "10" } }, { text: "good" }]);
+    expect((await http.get(get)).text).toBe("good");
+    expect(slept).toEqual([10_000]);
+  });
+
+  test("waits no longer than ten seconds for a date either", async () => {
+    const headers = { date: "Sun, 22 Nov 2026 08:00:00 GMT", "retry-after": "Sun, 22 Nov 2026 08:00:11 GMT" };
+    const { http, sent, slept } = scripted([{ status: 503, headers }]);
+    expect((await http.get(get)).status).toBe(503);
+    expect([sent.length, slept.length]).toEqual([1, 0]);
   });
 
   test("is tried again after a cut connection, and fails after the third", async () => {
@@ -111,9 +141,28 @@ describe("a GET", () => {
     [500, {}],
     [401, {}],
     [503, { "retry-after": "60" }],
+    [429, { "retry-after": "11" }],
+    [429, { "retry-after": "soon" }],
+    [307, { "retry-after": "1" }],
   ])("is not hurried after %i with %j", async (status, headers) => {
     const { http, sent } = scripted([{ status, headers }]);
     expect((await http.get(get)).status).toBe(status);
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each(["CERT_HAS_EXPIRED", "TOO_LARGE"])("is not tried again after %s, which stays as it is", async (code) => {
+    const { http, sent } = scripted([failed(code)]);
+    expectFailure(await failureOf(() => http.get(get)), "NETWORK_FAILED");
+    expect(sent).toHaveLength(1);
+  });
+
+  test("that was given up in a pause is no fault of the network", async () => {
+    const controller = new AbortController();
+    const { http, sent } = scripted([{ status: 503 }], undefined, controller.signal, async () => {
+      controller.abort();
+      throw new Error("the pause was cut short");
+    });
+    expectFailure(await failureOf(() => http.get(get)), "CONSENT_CANCELLED");
     expect(sent).toHaveLength(1);
   });
 
@@ -143,6 +192,74 @@ describe("a GET", () => {
   test("with a Location that is no address is an answer like any other", async () => {
     const { http } = scripted([{ status: 302, headers: { location: "https://[" } }]);
     expect((await http.get(get)).status).toBe(302);
+  });
+});
+
+describe("a request to a token endpoint", () => {
+  const post: HttpRequest = { method: "POST", url, body: "grant_type=refresh_token" };
+  const connecting = (code: string): Error => Object.assign(failed(code), { syscall: "connect" });
+
+  test.each([
+    ["DNS", failed("ENOTFOUND")],
+    ["a refused connection", failed("ECONNREFUSED")],
+    ["a missing route", connecting("EHOSTUNREACH")],
+    ["a connection that nobody took", connecting("ETIMEDOUT")],
+    ["every address refusing", new AggregateError([connecting("ECONNREFUSED"), connecting("ENETUNREACH")])],
+  ])("goes again after %s: it never left this machine", async (_, error) => {
+    const { http, sent, slept } = scripted([error, error, { text: "good" }]);
+    expect((await http.sendToken(post)).text).toBe("good");
+    expect([sent.length, slept.length]).toEqual([3, 2]);
+    expectFailure(await failureOf(() => scripted([error]).http.sendToken(post)), "NETWORK_FAILED");
+  });
+
+  test.each([
+    ["a cut connection", failed("ECONNRESET")],
+    ["a route that was lost on the way", failed("EHOSTUNREACH")],
+    ["silence", Object.assign(new Error("slow"), { name: "TimeoutError" })],
+    ["one address of two that took it", new AggregateError([connecting("ECONNREFUSED"), failed("ECONNRESET")])],
+    ["a certificate", failed("CERT_HAS_EXPIRED")],
+    ["HTTP 503", { status: 503, headers: { "retry-after": "1" } }],
+    ["HTTP 429", { status: 429 }],
+    ["a redirect", { status: 307, headers: { location: "/elsewhere" } }],
+  ])("is never sent twice after %s: the service may have spent the token", async (_, outcome) => {
+    const { http, sent } = scripted([outcome, { text: "good" }]);
+    await http.sendToken(post).catch(() => {});
+    expect(sent).toHaveLength(1);
+  });
+
+  test("goes on to its end although the caller gave up", async () => {
+    const { http, signals } = scripted([failed("ECONNREFUSED"), { text: "good" }], undefined, AbortSignal.abort());
+    expect((await http.sendToken(post)).text).toBe("good");
+    for (const signal of signals) expect(signal.aborted).toBe(false);
+  });
+
+  test("for a code may be given up by the one who waits for it", async () => {
+    const { http, sent } = scripted([failed("ABORT_ERR")]);
+    expectFailure(await failureOf(() => http.sendToken(post, AbortSignal.abort())), "CONSENT_CANCELLED");
+    expect(sent).toHaveLength(1);
+  });
+
+  test("has a longer limit than others, and ends with it", async () => {
+    expect(standardLimits.tokenMs).toBeGreaterThan(standardLimits.requestMs);
+    const ports = {
+      clock: { now: () => 0 },
+      transport: {
+        send: (_: HttpRequest, until: AbortSignal) =>
+          new Promise((_resolve, reject) => {
+            // A timeout of AbortSignal keeps no process alive; something else has to here.
+            const alive = setTimeout(() => {}, 5000);
+            until.addEventListener("abort", () => {
+              clearTimeout(alive);
+              reject(until.reason);
+            });
+          }),
+      },
+      version: "1",
+    } as unknown as Ports;
+    const http = createHttp(ports, sampleService, undefined, { requestMs: 10_000, tokenMs: 5 });
+    const error = await failureOf(() => http.sendToken(post));
+    expectFailure(error, "NETWORK_FAILED");
+    expect(error.message).toContain("time limit");
   });
 });
 
@@ -184,4 +301,5 @@ test("whole numbers beyond what JavaScript can hold come out with all their digi
     e: 9_007_199_254_740_991,
   });
   expect(parseJson("{")).toBeUndefined();
+  expect(parseJson('\ufeff{"a":1}')).toEqual({ a: 1 });
 });

@@ -1,6 +1,7 @@
 export { checkPracticeOrigin } from "./addresses.ts";
 export type { ConnectOptions } from "./connections/connect.ts";
 export type { ConsentAttempt } from "./connections/consent.ts";
+export type { ExportNotice } from "./connections/export-request.ts";
 export { shownDocument } from "./connections/shown.ts";
 export { type DiagnosisRequest, diagnose } from "./diagnosis/diagnose.ts";
 export type { Diagnosis, OwnServiceFacts } from "./diagnosis/diagnosis.ts";

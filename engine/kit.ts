@@ -2,6 +2,7 @@ import type { KeyferryError } from "../shared/errors.ts";
 import type { Localised } from "../shared/localised.ts";
 import type { AuthScheme, Properties } from "../shared/property.ts";
 import type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
+import type { TokenAnswerRow } from "./oauth/token-answers.ts";
 
 /** What a driver may import: the words it shares with the engine. */
 export { KeyferryError } from "../shared/errors.ts";
@@ -9,7 +10,11 @@ export { type Localised, untranslated } from "../shared/localised.ts";
 export type { AuthScheme, Properties } from "../shared/property.ts";
 export type { OAuthDefinition, ServiceDefinition } from "../shared/service.ts";
 export { parseJson } from "./json.ts";
+export { anyNumber, type TokenAnswerRow } from "./oauth/token-answers.ts";
+export { tokensIn } from "./oauth/token-fields.ts";
+export { rateLimited, serviceUnavailable } from "./passing.ts";
 export { presentable } from "./redact.ts";
+export { waitAskedBy, waitUntil } from "./retry-after.ts";
 
 /** A request before it leaves. `url` is the service's real address; mapping to a practice provider happens later. */
 export interface HttpRequest {
@@ -26,6 +31,8 @@ export interface HttpAnswer {
   readonly text: string;
   /** The words of the status line, where some services put their error. */
   readonly reason?: string;
+  /** When it was read, in milliseconds since 1970. */
+  readonly receivedAt?: number;
 }
 
 /** What a request proves itself with. */
@@ -81,7 +88,7 @@ export interface DriverTools {
   /** The connection's properties, saved ones included. */
   readonly properties: Properties;
   readonly now: () => number;
-  /** Sends a request as it is: for token endpoints with shapes of their own. */
+  /** Sends a request as it is, to its end whoever gives up: for token endpoints with shapes of their own. */
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
 }
 
@@ -97,7 +104,7 @@ export interface ApiTools extends DriverTools {
 
 /** What an answer of the token endpoint means; the words of the service, tags and secrets removed, in `detail`. */
 export type TokenVerdict =
-  | { readonly kind: "granted" }
+  | { readonly kind: "granted"; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: "grant-ended" | "client-refused" | "redirect-refused" | "refused"; readonly detail: string }
   | { readonly kind: "passing"; readonly error: KeyferryError };
 
@@ -109,8 +116,13 @@ export interface ServiceDriver {
   readonly oauth?: (tools: DriverTools) => OAuthDefinition | Promise<OAuthDefinition>;
   /** How the credential travels; `Authorization: Bearer`, or `Basic` of `User` and `Password`, where absent. */
   readonly authorize?: (request: HttpRequest, credential: Credential) => HttpRequest;
-  /** Makes an odd token answer a standard one (RFC 6749 section 5), before it is judged. */
-  readonly standardiseTokenAnswer?: (answer: HttpAnswer) => HttpAnswer;
+  /**
+   * What token answers mean that RFC 6749 does not explain: lines of the table of
+   * docs/token-answers.md, after what HTTP itself says and before the general ones.
+   */
+  readonly tokenAnswers?: readonly TokenAnswerRow[];
+  /** The part of a token answer's JSON that RFC 6749 means, where it is wrapped. */
+  readonly tokenBody?: (json: unknown) => unknown;
   /** What must happen to fresh tokens before they are saved (a second hop, say). */
   readonly afterCodeExchange?: (tools: DriverTools, tokens: TokenSet) => Promise<TokenSet>;
   /** The request that renews, where it is not RFC 6749 section 6. Its answer is judged like any token answer. */

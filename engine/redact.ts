@@ -142,7 +142,8 @@ export const presentable = (text: string, secrets: readonly (string | undefined)
   const known = secrets.filter((secret) => secret !== undefined);
   // Tags and characters nobody sees may part a secret, and a secret may look like a tag.
   const seen = longestFirst(known).reduce(withoutWhole, text.replace(invisible, ""));
-  const bare = seen.replace(/<[^>]{0,2000}>/g, "");
+  // Taking tags out of a whole page costs seconds; nobody reads beyond its beginning.
+  const bare = seen.slice(0, 20 * maximumLength).replace(/<[^>]{0,2000}>/g, "");
   const plain = withoutSecretShapes(masked(bare, known))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
     .replace(/[\u0000-\u001f\u007f\s]+/g, " ")
@@ -161,7 +162,8 @@ export const withoutSecrets = (error: unknown, secrets: readonly string[]): unkn
   const parameters = Object.fromEntries(
     Object.entries(error.parameters).map(([name, value]) => [name, maskedWords(value, secrets)]),
   );
-  return new KeyferryError(error.code, parameters, { cause: error.cause });
+  const { cause, retryAfterMs } = error;
+  return new KeyferryError(error.code, parameters, { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
 };
 
 const maskedWords = (words: string | Localised, secrets: readonly string[]): string | Localised =>

@@ -1,8 +1,9 @@
 import type { ConnectOptions, Engine, Target } from "../engine/index.ts";
 import { formatConnectionString } from "../shared/connection-string/format.ts";
-import { asKeyferryError } from "../shared/errors.ts";
+import { asKeyferryError, type KeyferryError } from "../shared/errors.ts";
 import type { TestReport } from "../shared/test-report.ts";
 import { compose } from "./compose.ts";
+import { notClaimedText } from "./output.ts";
 import { reportDocument } from "./report-document.ts";
 
 export { KeyferryError } from "../shared/errors.ts";
@@ -48,14 +49,19 @@ export const connect = async (service: string, connectionString: string | Values
   };
   const target: Target = { service, connectionString: text };
   await told(() => engine.ready(target, options));
+  const warn = warnOnce();
   const procedure =
     (name: string): Procedure =>
     (inputs = {}) =>
       told(() => engine.call(service, name, text, inputs, options));
   return {
     test: () => told(async () => reportDocument(await reportOf(engine, target, options))),
-    accessToken: async () => (await told(() => engine.token(target, options))).tokens.accessToken,
-    fetch: (path, init = {}) => told(() => fetchThrough(engine, target, options, path, init)),
+    accessToken: async () => {
+      const { tokens, notClaimed } = await told(() => engine.token(target, options));
+      warn(notClaimed);
+      return tokens.accessToken;
+    },
+    fetch: (path, init = {}) => told(() => fetchThrough(engine, target, options, path, init, warn)),
     procedures: {
       GetOAuthAuthorizationURL: procedure("GetOAuthAuthorizationURL"),
       GetOAuthAccessToken: procedure("GetOAuthAccessToken"),
@@ -80,6 +86,16 @@ const told = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** A file that nobody owns and that cannot be written goes on being used as it is; a program is warned of it once. */
+const warnOnce = () => {
+  let warned = false;
+  return (why: KeyferryError | undefined): void => {
+    if (!why || warned) return;
+    warned = true;
+    process.emitWarning(notClaimedText(why), { type: "KeyferryWarning", code: why.code });
+  };
+};
+
 const reportOf = async (engine: Engine, target: Target, options: ConnectOptions): Promise<TestReport> => {
   const run = engine.test(target, options);
   for (;;) {
@@ -94,6 +110,7 @@ const fetchThrough = async (
   options: ConnectOptions,
   path: string,
   init: RequestInit,
+  warn: (why: KeyferryError | undefined) => void,
 ): Promise<Response> => {
   const asked = new Request("https://api.invalid/", {
     ...init,
@@ -110,6 +127,7 @@ const fetchThrough = async (
     },
     options,
   );
+  warn(answer.notClaimed);
   const empty = [204, 205, 304].includes(answer.status);
   return new Response(empty ? null : answer.text, { status: answer.status, headers: answer.headers });
 };

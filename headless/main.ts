@@ -161,6 +161,10 @@ export const createProgram = (): Command => {
     .description("make a settings file for other machines")
     .requiredOption("--settings <file>", "the settings file to export from")
     .option("--to <recipient...>", "who may open the new file: age1…, as `keyferry identity` prints it")
+    .option(
+      "--name <name...>",
+      "what to call the machines it goes to, in the order of --to; shown wherever they are told",
+    )
     .option("--passphrase-file <file>", "encrypt with the passphrase in this file instead")
     .requiredOption("--out <file>", "the file to write")
     .addOption(new Option("--mode <mode>", "who renews from now on").choices(["hand-over", "copy"]))
@@ -170,6 +174,7 @@ export const createProgram = (): Command => {
         {
           settings: text(options, "settings") ?? "",
           to: list(options, "to"),
+          names: list(options, "name"),
           passphraseFile: text(options, "passphraseFile"),
           out: text(options, "out") ?? "",
           mode: text(options, "mode") as "hand-over" | "copy" | undefined,

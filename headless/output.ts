@@ -15,6 +15,13 @@ export const createOutput = (json: boolean): Output => ({
   note: (text) => process.stderr.write(`${text}\n`),
 });
 
+/** What is said where a file that nobody owns was used, but could not be made this machine's own. */
+export const notClaimedText = ({ message, remedy }: KeyferryError): string =>
+  `${message}\n  The file stays as it was: nobody owns it, and what opened it goes on being needed. ${remedy}`;
+
+export const tellNotClaimed = (why: KeyferryError, output: Output): void =>
+  output.note(`keyferry: ${notClaimedText(why)}`);
+
 /** Tells an error and returns the exit status that goes with it. */
 export const reportError = (thrown: unknown, json: boolean): number => {
   const error = asKeyferryError(thrown);

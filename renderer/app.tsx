@@ -65,9 +65,9 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           test={<TestPanel connection={route.id} />}
-          renderExport={(connection, onClose) => {
+          renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;
-            return definition && <ExportDialog connection={connection} definition={definition} onClose={onClose} />;
+            return definition && <ExportDialog connection={connection} definition={definition} {...events} />;
           }}
         />
       );

@@ -16,14 +16,20 @@ export const driverKit = (service: ServiceDefinition, driver: ServiceDriver) => 
       return { status: 404, headers: {}, text: "", ...answers[new URL(request.url).pathname] };
     };
     const scheme = authSchemeOf(service, properties);
-    const session = { service, driver, scheme, http: { send, get: send }, ports: { clock: { now: () => 0 } } };
+    const session = {
+      service,
+      driver,
+      scheme,
+      http: { send, get: send, sendToken: send },
+      ports: { clock: { now: () => 0 } },
+    };
     return { tools: apiTools(session as unknown as Session, properties, accessToken), asked };
   },
 
   /** What the engine makes of a token answer. */
   verdictOf: (status: number, body: unknown) => {
     const answer = { status, headers: {}, text: typeof body === "string" ? body : JSON.stringify(body) };
-    return judgeTokenAnswer(service, driver.standardiseTokenAnswer?.(answer) ?? answer, "token.example", []);
+    return judgeTokenAnswer({ service, driver, host: "token.example", secrets: [] }, answer);
   },
 });
 

@@ -1,12 +1,11 @@
 import {
   type AccountChoice,
   type ApiTools,
-  type HttpAnswer,
   type Identity,
   KeyferryError,
   type Localised,
   type OAuthDefinition,
-  parseJson,
+  type TokenAnswerRow,
 } from "../engine/kit.ts";
 
 /** The OAuth half of every 37signals product. Old and new parameters go together: no guide tells which a server needs. */
@@ -23,35 +22,57 @@ export const launchpadOAuth: OAuthDefinition = {
 };
 
 /** What happens to a Launchpad grant that two machines hold. */
-export const launchpadGrant: { readonly sharing: "single-owner"; readonly why: Localised } = {
+export const launchpadGrant: {
+  readonly sharing: "single-owner";
+  readonly why: Localised;
+  readonly source: string;
+} = {
   sharing: "single-owner",
   why: {
     en: "37signals does not say whether a refresh token may be used twice, so one machine renews it.",
     ja: "37signals はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
   },
+  source: "https://github.com/basecamp/bc3-api/blob/master/sections/authentication.md",
 };
 
-/** Sentences that Launchpad sends in place of RFC 6749's `invalid_grant`. */
-const endedSentences = /authorization_expired|rekeyed its deadbolt|token expired|could not be verified/i;
+const issue = (number: number): string => `https://github.com/basecamp/bc-api/issues/${number}`;
 
-/** The same as a bare text: the person lost the account (bc-api#247), or changed the password (bc-api#199). */
-const endedTexts = /^\s*(Unknown Basecamp ID\b|[^<{]{0,200}rekeyed its deadbolt)/i;
-
-const endedAnswer = (answer: HttpAnswer, words: string): HttpAnswer => ({
-  ...answer,
-  text: JSON.stringify({ error: "invalid_grant", error_description: words }),
-});
-
-/** Launchpad's token answers in the words of RFC 6749: its errors are often sentences. */
-export const standardLaunchpadAnswer = (answer: HttpAnswer): HttpAnswer => {
-  if (answer.status < 500 && endedTexts.test(answer.text)) return endedAnswer(answer, answer.text);
-  const body = parseJson(answer.text) as Record<string, unknown> | undefined;
-  if (typeof body?.error === "string" && answer.status < 500) {
-    return endedSentences.test(body.error) ? endedAnswer(answer, body.error) : answer;
-  }
-  if (typeof body?.access_token !== "string") return answer;
-  return { ...answer, text: JSON.stringify({ token_type: "bearer", ...body }) };
-};
+/** What Launchpad says instead of RFC 6749's words: its errors are often sentences, with HTML in them. */
+export const launchpadTokenAnswers: readonly TokenAnswerRow[] = [
+  {
+    fields: { error: [/\bauthorization_expired\b/] },
+    means: "grant-ended",
+    words: ["error"],
+    why: "The person changed the password, which ends every grant.",
+    source: issue(98),
+  },
+  {
+    fields: { error: [/rekeyed its deadbolt/i] },
+    means: "grant-ended",
+    words: ["error"],
+    why: "The person reset the password.",
+    source: issue(199),
+  },
+  {
+    text: /^[^<{]{0,200}rekeyed its deadbolt/i,
+    means: "grant-ended",
+    why: "The same as a bare text.",
+    source: issue(199),
+  },
+  {
+    fields: { error: [/\b(token|code) (expired|could not be verified)\b/i] },
+    means: "grant-ended",
+    words: ["error"],
+    why: "What was presented is too old, or not Launchpad's. A client secret that could not be verified is another thing.",
+    source: issue(48),
+  },
+  {
+    text: /^\s*Unknown Basecamp ID\b/i,
+    means: "grant-ended",
+    why: "The person lost the account; a bare text.",
+    source: issue(247),
+  },
+];
 
 /** One line of `accounts[]`: an account of any 37signals product. */
 export interface LaunchpadAccount {

@@ -1,4 +1,6 @@
 import type { Forecast } from "./forecast.ts";
+import type { GrantPlace } from "./grant-place.ts";
+import type { ExportMode } from "./grant-sharing.ts";
 import type { Localised } from "./localised.ts";
 import type { Properties } from "./property.ts";
 
@@ -40,6 +42,7 @@ export interface ConnectionDetail extends ConnectionSummary {
     readonly generation: number;
     readonly ownedHere: boolean;
     readonly owner: string | null;
+    readonly place: GrantPlace;
   };
 }
 
@@ -69,8 +72,12 @@ export interface ExportResult {
   /** The file's text: ASCII-armoured age. It can be read only by those it was made for. */
   readonly file: string;
   readonly fileName: string;
-  readonly mode: "hand-over" | "copy";
+  /** The id of the service. */
+  readonly service: string;
+  readonly mode: ExportMode;
   readonly sealedTo: readonly string[] | "passphrase";
+  /** What the receivers are called, in the same order; empty where one has no name. */
+  readonly names?: readonly string[];
   /** What to set on the server. */
   readonly connectionString: string;
   /** What to type there, in order, with a word on each. */

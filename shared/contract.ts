@@ -56,6 +56,10 @@ export const contract = {
   services: {
     list: call.output(z.custom<readonly ServiceInfo[]>()),
   },
+  recipients: {
+    /** What the machines that files were exported to are called, by their recipients. */
+    names: call.output(z.custom<Readonly<Record<string, string>>>()),
+  },
   connections: {
     list: call.output(z.custom<readonly ConnectionSummary[]>()),
     /** What lies ahead of each connection, the first that ends first. */
@@ -88,6 +92,8 @@ export const contract = {
             z.object({ recipients: z.array(z.string().max(4000)).min(1).max(100) }),
             z.object({ passphrase: z.string().max(1000) }),
           ]),
+          /** What to call the receivers, in the order of the recipients; with a passphrase, one name. */
+          names: z.array(z.string().max(200)).max(100).optional(),
           mode: z.enum(["hand-over", "copy"]),
         }),
       )

@@ -312,7 +312,12 @@ export const errorCatalog = {
   OTHER_OWNER: {
     exit: 4,
     message: { en: "Another machine renews this grant ({owner}); renewing it here could end it there.", ja: "この接続は別のマシン（{owner}）がリフレッシュします。ここでリフレッシュすると、そちらで使えなくなる恐れがあります。" },
-    remedy: { en: "Use the connection there, connect again here for a grant of its own, or take it over with `keyferry refresh --take-over`.", ja: "そのマシンで使うか、ここで新たに接続するか、`keyferry refresh --take-over` で引き継いでください。" },
+    remedy: { en: "Use the connection there, connect again here for a grant of its own, or take it over: press Take back, or run `keyferry refresh --take-over`.", ja: "そのマシンで使うか、ここで新たに接続するか、「取り戻す」または `keyferry refresh --take-over` で引き継いでください。" },
+  },
+  TAKE_OVER_REFUSED: {
+    exit: 4,
+    message: { en: "The grant cannot be taken over: {service} no longer takes the token kept here ({detail}). It was probably renewed on another machine ({owner}), which spends this copy; {service} may have ended the grant there too.", ja: "引き継ぎできません。{service} はこのマシンのトークンを受け付けません（{detail}）。別のマシン（{owner}）でリフレッシュされ、このコピーのトークンが使用済みになった可能性があります。{service} がそちらの許可も失効させた可能性があります。" },
+    remedy: { en: "Nothing was changed here. Where the connection still works there, use it there or export it from there. Otherwise consent again: press Reconnect, or run `keyferry connect` with InitiateOAuth=GETANDREFRESH.", ja: "このマシンの設定は変更されていません。別のマシンで接続が使える場合は、そのまま使うか、そこからエクスポートしてください。使えない場合は、「再接続」を押すか、InitiateOAuth=GETANDREFRESH で `keyferry connect` を実行して、もう一度同意してください。" },
   },
   CALLBACK_PORT_TAKEN: {
     exit: 75,

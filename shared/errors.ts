@@ -13,6 +13,11 @@ export interface ErrorData {
 /** What fills the `{names}` of a message: shown to people, so never a secret. */
 type Parameters = Readonly<Record<string, string | Localised>>;
 
+interface KeyferryErrorOptions extends ErrorOptions {
+  /** What the service asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
 /**
  * The one error of this product: a stable `code`, what failed and why (`message`),
  * and what to do next (`remedy`). Parameters are shown, so they never hold a secret; what has the
@@ -23,12 +28,15 @@ export class KeyferryError extends Error {
   override readonly name = "KeyferryError";
   readonly code: ErrorCode;
   readonly parameters: Parameters;
+  /** Milliseconds that the service asked to wait before the next attempt: for schedulers, not shown. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, parameters: Parameters = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, parameters: Parameters = {}, { retryAfterMs, ...options }: KeyferryErrorOptions = {}) {
     const shown = withoutShapes(parameters);
     super(fill(errorCatalog[code].message, shown, "en"), bareOptions(options));
     this.code = code;
     this.parameters = shown;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** What to do next, in English. */
@@ -79,8 +87,17 @@ export const asKeyferryError = (thrown: unknown): KeyferryError =>
 const fill = (template: Localised, parameters: Parameters, language: Language): string =>
   template[language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    return typeof value === "object" ? value[language] : (value ?? "");
+    return inOneLine(typeof value === "object" ? value[language] : (value ?? ""));
   });
+
+const maximumLength = 2000;
+
+/** What filled in may be anybody's: a terminal must not obey it, nor a log take it for two lines, or for a book. */
+const inOneLine = (text: string): string => {
+  const shown = text.length > maximumLength ? `${text.slice(0, maximumLength)}…` : text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the point
+  return shown.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, " ");
+};
 
 const fillAll = (text: Localised, parameters: Parameters): Localised => ({
   en: fill(text, parameters, "en"),

@@ -55,7 +55,13 @@ export interface ServiceDefinition {
   /** The service's own properties; the ones every OAuth service has are added by `propertiesOf`. */
   readonly properties: readonly PropertyDefinition[];
   readonly oauth: OAuthDefinition;
-  readonly grant: { readonly sharing: GrantSharing; readonly why: Localised };
+  readonly grant: {
+    readonly sharing: GrantSharing;
+    /** The service's own reason for it. */
+    readonly why: Localised;
+    /** The page where the reason can be read, or where it would stand. */
+    readonly source?: string;
+  };
   /** Pages that prove the facts above. */
   readonly sources: readonly string[];
 }
@@ -67,8 +73,16 @@ export const fillAddress = (template: string, service: ServiceDefinition, proper
     return value.replace(/\/+$/, "");
   });
 
+const propertiesByService = new WeakMap<ServiceDefinition, readonly PropertyDefinition[]>();
+
 /** Every property a connection of this service can have, in the order forms show them. */
-export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
+export const propertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => {
+  const known = propertiesByService.get(service) ?? allPropertiesOf(service);
+  propertiesByService.set(service, known);
+  return known;
+};
+
+const allPropertiesOf = (service: ServiceDefinition): readonly PropertyDefinition[] => [
   ...service.properties,
   {
     name: "AuthScheme",

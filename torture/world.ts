@@ -10,7 +10,7 @@ import { loadDriver } from "../services/drivers.ts";
 import { practices } from "../services/practices.ts";
 
 /** The service that is renewed: a single-use refresh token, and the family revoked when one is used twice. */
-export const service = "basecamp";
+const service = "basecamp";
 
 /** A provider that does not forgive, and a machine whose settings file is fought over. */
 export interface World {

@@ -6,7 +6,7 @@ import {
   type ServiceDriver,
 } from "../../engine/kit.ts";
 import { oauthOf } from "./definition.ts";
-import type { OwnService } from "./schema.ts";
+import { address, type OwnService } from "./schema.ts";
 
 /** A driver for a service that nobody here knew: standard OAuth or a plain credential, and one probe. */
 export const driverOf = (own: OwnService): ServiceDriver => {
@@ -67,19 +67,21 @@ const wellKnown = [
 
 /** Asks the issuer for its endpoints (OpenID Connect Discovery, RFC 8414); it must name itself as written. */
 const discover = async (tools: DriverTools, own: OwnService, issuer: string): Promise<OAuthDefinition> => {
-  for (const address of wellKnown) {
-    const answer = await tools.send({ method: "GET", url: address(issuer) });
+  for (const addressOf of wellKnown) {
+    const answer = await tools.send({ method: "GET", url: addressOf(issuer) });
     const found = answer.status === 200 ? (parseJson(answer.text) as Record<string, unknown> | undefined) : undefined;
-    const { authorization_endpoint: authorization, token_endpoint: token } = found ?? {};
-    if (found?.issuer !== issuer || typeof authorization !== "string" || typeof token !== "string") continue;
-    return { ...oauthOf(own), issuer, authorizationEndpoint: authorization, tokenEndpoint: token };
+    const authorization = address.safeParse(found?.authorization_endpoint);
+    const token = address.safeParse(found?.token_endpoint);
+    // A browser is sent to the one, and secrets to the other: they must be what a file may name, too.
+    if (found?.issuer !== issuer || !authorization.success || !token.success) continue;
+    return { ...oauthOf(own), issuer, authorizationEndpoint: authorization.data, tokenEndpoint: token.data };
   }
   throw new KeyferryError("ANSWER_UNREADABLE", {
     service: own.name,
     host: new URL(issuer).host,
     detail: {
-      en: "its discovery document is missing or names another issuer",
-      ja: "ディスカバリー文書がないか、別の発行者を示しています",
+      en: "its discovery document is missing, or names another issuer or addresses that cannot be used",
+      ja: "ディスカバリー文書がないか、別の発行者または使用できないアドレスを示しています",
     },
   });
 };

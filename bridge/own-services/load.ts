@@ -49,26 +49,28 @@ export const tryOwnServices = async (home: string, taken: readonly string[]): Pr
 
 const loadFile = async (path: string): Promise<LoadedOwnService> => {
   // The validator's code is loaded only where there is a file to judge.
-  const [{ ownServiceSchema, problemsOf }, { definitionOf }, { driverOf }] = await Promise.all([
+  const [{ judgeOwnService }, { definitionOf }, { driverOf }] = await Promise.all([
     import("./schema.ts"),
     import("./definition.ts"),
     import("./driver.ts"),
   ]);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw invalid(path, error.code ?? "it cannot be read");
-  });
-  const parsed = ownServiceSchema.safeParse(parse(text, path));
-  if (!parsed.success) throw invalid(path, problemsOf(parsed.error));
-  return { definition: definitionOf(parsed.data), driver: driverOf(parsed.data) };
+  const parsed = judgeOwnService(parse(await readText(path), path));
+  if (typeof parsed === "string") throw invalid(path, parsed);
+  return { definition: definitionOf(parsed), driver: driverOf(parsed) };
 };
+
+const readText = (path: string): Promise<string> =>
+  readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw invalid(path, `it cannot be read (${error.code ?? error.name})`);
+  });
 
 const parse = (text: string, path: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    // The parser's own words quote the file.
-    const at = /\(line \d+ column \d+\)|position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
-    throw invalid(path, `it is not JSON${at ? ` (${at.replace(/[()]/g, "")})` : ""}`);
+    // Node's own words quote the file, which may hold an app's secret.
+    const place = error instanceof Error ? /\(line \d+ column \d+\)/.exec(error.message)?.[0] : undefined;
+    throw invalid(path, ["it is not JSON", place].filter(Boolean).join(" "));
   }
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An address that credentials may be sent to: https, or http on this very machine. */
-const address = z
+export const address = z
   .url({ protocol: /^https?$/, error: "must be an address that starts with https://" })
   .refine((value) => value.startsWith("https:") || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(value), {
     error: "must start with https:// (http:// is for loopback addresses alone)",
@@ -34,7 +34,7 @@ const scheme = z.union([
 ]);
 
 /** The file that describes a service of a person's own. */
-export const ownServiceSchema = z.strictObject({
+const ownServiceSchema = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, { error: "must be lower-case letters, digits and dashes" }),
   name: z.string().min(1).max(80),
@@ -53,8 +53,18 @@ export const ownServiceSchema = z.strictObject({
 
 export type OwnService = z.infer<typeof ownServiceSchema>;
 
-/** What is wrong with a file, in one line. */
-export const problemsOf = (error: z.ZodError): string =>
+/** The service that a file's JSON describes, or what is wrong with it, in one line. */
+export const judgeOwnService = (json: unknown): OwnService | string => {
+  try {
+    const { success, data, error } = ownServiceSchema.safeParse(json);
+    return success ? data : problemsOf(error);
+  } catch {
+    // The validator looks at `length` of what may be anything.
+    return "the file: it has values of no known form";
+  }
+};
+
+const problemsOf = (error: z.ZodError): string =>
   error.issues
     .slice(0, 3)
     .map(({ path, message, ...issue }) => {

@@ -12,6 +12,11 @@ export const exportDialog = (page: Page) => {
     suggest: dialog.getByRole("button", { name: "Suggest one" }),
     handOver: dialog.getByRole("radio", { name: "Hand over" }),
     copy: dialog.getByRole("radio", { name: "Copy" }),
+    /** What the only machine is called. */
+    machineName: dialog.getByLabel("Name of the server (optional)"),
+    /** What each of several machines is called. */
+    machineNames: dialog.getByLabel(/^Name of age1/),
+    warning: dialog.getByRole("alert"),
     make: dialog.getByRole("button", { name: "Make the file" }),
     ready: page.getByRole("dialog", { name: "The file is ready" }),
     done: dialog.getByRole("button", { name: "Done" }),

@@ -3,8 +3,10 @@ import type { Properties } from "../../shared/property.ts";
 import { secretNamesOf } from "../../shared/service.ts";
 import { parseJson } from "../json.ts";
 import type { ApiTools, Credential, HttpAnswer, HttpRequest } from "../kit.ts";
-import { passingError } from "../oauth/verdict.ts";
+import { shapeOf, unreadable } from "../oauth/verdict.ts";
+import { rateLimited, serviceUnavailable } from "../passing.ts";
 import { masked, presentable, withoutSecrets } from "../redact.ts";
+import { waitAskedBy } from "../retry-after.ts";
 import { driverTools, type Session } from "./session.ts";
 
 /** A service's API as seen with one access token; drivers ask who they are through it. */
@@ -78,12 +80,14 @@ export const judgeApiAnswer = (
   const special = driver.judgeApiAnswer?.(shown, service);
   if (special) return special;
   const host = /^https?:/.test(address) ? new URL(address).host : service.name;
-  if (answer.status === 429) return passingError("busy", service, answer, host);
-  if (answer.status === 408 || answer.status >= 500) return passingError("down", service, answer, host);
+  if (answer.status === 429) return rateLimited(service.name, waitAskedBy(answer));
+  if (answer.status === 408 || answer.status >= 500) {
+    return serviceUnavailable(service.name, answer.status, waitAskedBy(answer));
+  }
   const detail = presentable(shown.text) || `HTTP ${answer.status}`;
   if (answer.status === 401) return new KeyferryError("TOKEN_REFUSED", { service: service.name, detail });
   if (answer.status >= 300) {
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail: `HTTP ${answer.status}: ${detail}` });
   }
-  return parseJson(answer.text) === undefined ? passingError("unreadable", service, answer, host) : undefined;
+  return parseJson(answer.text) === undefined ? unreadable(service, host, shapeOf(answer)) : undefined;
 };

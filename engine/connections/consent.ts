@@ -71,12 +71,19 @@ export const grantByConsent = async (
   try {
     const answer = await waitForAnswer(session, endpoint, request, listener, options);
     options.onExchanging();
-    return { endpoint, tokens: await exchangeCode(endpoint, answer, request.codeVerifier) };
+    const tokens = await exchangeCode(stoppable(session, endpoint, options.signal), answer, request.codeVerifier);
+    return { endpoint, tokens };
   } finally {
     // The page that tells the person to close the tab may still be loading; nobody waits for it.
     void listener?.close();
   }
 };
+
+/** The person who waits for a code's exchange is the only one, and may let it go. */
+const stoppable = ({ http }: Session, endpoint: TokenEndpoint, signal: AbortSignal): TokenEndpoint => ({
+  ...endpoint,
+  tools: { ...endpoint.tools, send: (request) => http.sendToken(request, signal) },
+});
 
 /**
  * The callback of an earlier sign-in says where that one listened. For an embedded app only what a

@@ -10,8 +10,9 @@ import type { Ports } from "../ports.ts";
 import type { Troubles } from "../schedule/troubles.ts";
 import type { SettingsDocument } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
+import { readRecipientNames } from "../settings/recipient-names.ts";
 import { factsOf } from "../tokens/grant-facts.ts";
-import { mayRenew, ownerName, ownershipOf } from "../tokens/ownership.ts";
+import { mayRenew, ownerName, ownershipOf, placeOf } from "../tokens/ownership.ts";
 import { expiryOf, isUsable } from "../tokens/timing.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import type { CatalogEntry } from "./catalog.ts";
@@ -119,16 +120,15 @@ const standingOf = async (
   if (ended && mayRenew(session.service, document.Grant, own)) {
     return { health: "consent-needed", healthDetail: ended.Detail, forecast };
   }
-  return { ...healthOf(session, document, own), forecast };
+  if (!mayRenew(session.service, document.Grant, own)) {
+    const names = await readRecipientNames(session.ports.paths.home);
+    return { health: "elsewhere", healthDetail: ownerName(document.Grant, names), forecast };
+  }
+  return { ...healthOf(session, document), forecast };
 };
 
-const healthOf = (
-  session: Session,
-  document: SettingsDocument,
-  own: string,
-): { health: Health; healthDetail?: Localised } => {
-  if (!mayRenew(session.service, document.Grant, own))
-    return { health: "elsewhere", healthDetail: ownerName(document.Grant) };
+/** How a grant stands that is renewed here. */
+const healthOf = (session: Session, document: SettingsDocument): { health: Health; healthDetail?: Localised } => {
   const tokens = tokensFromProperties(document.Properties);
   const renewable =
     session.service.oauth.renewal === "refresh-token"
@@ -167,6 +167,7 @@ export const detail = async (
       generation: document?.Grant.Generation ?? 0,
       ownedHere: document !== undefined && ownershipOf(document.Grant, own) !== "elsewhere",
       owner: document?.Grant.Owner ?? null,
+      place: document ? placeOf(document.Grant, own, await readRecipientNames(ports.paths.home)) : { kind: "nobody" },
     },
   };
 };

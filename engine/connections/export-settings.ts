@@ -1,57 +1,51 @@
 import type { ExportResult } from "../../shared/connection.ts";
 import { formatConnectionString } from "../../shared/connection-string/format.ts";
 import { KeyferryError } from "../../shared/errors.ts";
-import type { Localised } from "../../shared/localised.ts";
+import { type ExportMode, standardMode } from "../../shared/grant-sharing.ts";
 import type { Properties } from "../../shared/property.ts";
-import type { ServiceDefinition } from "../../shared/service.ts";
 import { formatDocument, type SettingsDocument } from "../settings/document.ts";
-import { checkRecipients, recipientOf, type Sealing, sealEnvelope } from "../settings/envelope.ts";
+import { recipientOf, sealEnvelope } from "../settings/envelope.ts";
+import { readRecipientNames, saveRecipientNames, tidyName } from "../settings/recipient-names.ts";
 import { ownerName, ownershipOf } from "../tokens/ownership.ts";
+import { handedOver, handOverOf, travelling } from "./export-documents.ts";
+import {
+  checkRequest,
+  type ExportRequest,
+  namesByRecipient,
+  noticeOf,
+  standardFileName,
+  withoutRepeats,
+} from "./export-request.ts";
 import { serverCommands } from "./server-commands.ts";
 import { hasTokens, type Session } from "./session.ts";
-
-export type ExportMode = "hand-over" | "copy";
-
-export interface ExportRequest {
-  readonly to: Sealing;
-  /** Absent: hand over, unless the service's grants are copyable. */
-  readonly mode?: ExportMode;
-  /** What the file is called where it goes; `OAuthSettings.txt` where absent. */
-  readonly fileName?: string;
-  /** Makes the file durable where it goes, before this machine lets go of the grant. */
-  readonly deliver?: (armoured: string) => Promise<void>;
-}
-
-const minimumPassphrase = 8;
 
 /**
  * Makes a settings file for other machines. `hand-over` makes the receiver the owner, and only once
  * the new file is sealed and delivered does this machine's own copy give up renewing. Throws
- * `RECIPIENT_INVALID`, `PASSPHRASE_WEAK`, `OTHER_OWNER`, `CONSENT_NEEDED`, `SETTINGS_*`.
+ * `USAGE`, `RECIPIENT_INVALID`, `PASSPHRASE_WEAK`, `OTHER_OWNER`, `CONSENT_NEEDED`, `SETTINGS_*`.
  */
-export const exportSettings = async (session: Session, request: ExportRequest): Promise<ExportResult> => {
-  checkTarget(request.to);
-  const { service } = session;
-  const mode = request.mode ?? defaultMode(session);
+export const exportSettings = async (session: Session, given: ExportRequest): Promise<ExportResult> => {
+  checkRequest(given);
+  const request = withoutRepeats(given);
+  const mode = modeOf(session, request.mode);
+  const { home } = session.ports.paths;
   return session.store.locked(async (held) => {
     const current = await held.read();
     if (!current) throw new KeyferryError("SETTINGS_MISSING", { path: session.store.location });
     const own = await session.ports.keys.identity().then(recipientOf, () => undefined);
-    if (
-      mode === "hand-over" &&
-      service.grant.sharing !== "copyable" &&
-      ownershipOf(current.document.Grant, own) === "elsewhere"
-    ) {
-      throw new KeyferryError("OTHER_OWNER", { owner: ownerName(current.document.Grant) });
-    }
+    await refuseExportOfForeign(session, current.document, own);
+    if (hasTokens(session)) request.announce?.(noticeOf(session.service, mode, request.to));
     const prepared = mode === "hand-over" ? await held.prepare() : undefined;
+    const now = session.ports.clock.now();
     try {
-      const file = await sealEnvelope(formatDocument(travelling(current.document, request.to)), request.to);
+      // A name that cannot be kept stops the export while nothing is changed yet.
+      if (request.names && "recipients" in request.to) {
+        await saveRecipientNames(home, namesByRecipient(request.to.recipients, request.names));
+      }
+      const receipt = { From: own ?? null, At: now, Mode: mode };
+      const file = await sealEnvelope(formatDocument(travelling(current.document, request.to, receipt)), request.to);
       await request.deliver?.(file);
-      await prepared?.commit({
-        ...current,
-        document: handedOver(current.document, request.to, session.ports.clock.now()),
-      });
+      await prepared?.commit({ ...current, document: handedOver(current.document, handOverOf(request, now)) });
       return describeExport(session, current.document.Properties, file, mode, request);
     } catch (error) {
       await prepared?.abandon();
@@ -60,50 +54,29 @@ export const exportSettings = async (session: Session, request: ExportRequest): 
   });
 };
 
-/** A name and a secret are not spent by being used: only grants have one owner. */
-const defaultMode = (session: Session): ExportMode =>
-  session.service.grant.sharing === "copyable" || !hasTokens(session) ? "copy" : "hand-over";
+/** A name and a secret are not spent by being used: only grants can be handed over. */
+const modeOf = (session: Session, wished: ExportMode | undefined): ExportMode =>
+  hasTokens(session) ? (wished ?? standardMode(session.service.grant.sharing)) : "copy";
 
-const checkTarget = (to: Sealing): void => {
-  if ("recipients" in to) checkRecipients(to.recipients);
-  else if (to.passphrase.length < minimumPassphrase) {
-    throw new KeyferryError("PASSPHRASE_WEAK", { minimum: String(minimumPassphrase) });
-  }
+/** What another machine renews is its to export: the token kept here may be spent, and using it end the grant there. */
+const refuseExportOfForeign = async (
+  session: Session,
+  { Grant: grant }: SettingsDocument,
+  own: string | undefined,
+): Promise<void> => {
+  if (!hasTokens(session) || session.service.grant.sharing === "copyable") return;
+  if (ownershipOf(grant, own) !== "elsewhere") return;
+  throw new KeyferryError("OTHER_OWNER", {
+    owner: ownerName(grant, await readRecipientNames(session.ports.paths.home)),
+  });
 };
-
-/** A single recipient owns what it receives; of several, or behind a passphrase, the first that uses it. */
-const receiverOf = (to: Sealing): string | null =>
-  "recipients" in to && to.recipients.length === 1 ? (to.recipients[0] ?? null) : null;
-
-const travelling = (document: SettingsDocument, to: Sealing): SettingsDocument => {
-  const { Recipients: _, ...rest } = document;
-  const { HandedOver: __, ...grant } = document.Grant;
-  return {
-    ...rest,
-    Format: 1,
-    Service: document.Service,
-    Name: document.Name,
-    Properties: document.Properties,
-    Grant: { ...grant, Owner: receiverOf(to) },
-    ...("recipients" in to ? { Recipients: to.recipients } : {}),
-  };
-};
-
-const handedOver = (document: SettingsDocument, to: Sealing, now: number): SettingsDocument => ({
-  ...document,
-  Grant: {
-    ...document.Grant,
-    Owner: receiverOf(to),
-    HandedOver: { At: now, To: "recipients" in to ? to.recipients : "passphrase" },
-  },
-});
 
 const describeExport = (
   session: Session,
   saved: Properties,
   file: string,
   mode: ExportMode,
-  { to, fileName = "OAuthSettings.txt" }: ExportRequest,
+  { to, names, fileName = standardFileName }: ExportRequest,
 ): ExportResult => {
   const location = `~/${fileName}`;
   const own = Object.fromEntries(
@@ -120,12 +93,14 @@ const describeExport = (
     OAuthSettingsLocation: location,
     ...own,
   });
-  const warning = hasTokens(session) ? copyWarning(session.service, mode) : undefined;
+  const warning = hasTokens(session) ? noticeOf(session.service, mode, to).warning : undefined;
   return {
     file,
     fileName,
+    service: session.service.id,
     mode,
     sealedTo: "recipients" in to ? to.recipients : "passphrase",
+    ...(names ? { names: names.map(tidyName) } : {}),
     connectionString,
     commands: serverCommands({
       service: session.service.id,
@@ -138,11 +113,3 @@ const describeExport = (
     ...(warning ? { warning } : {}),
   };
 };
-
-const copyWarning = (service: ServiceDefinition, mode: ExportMode): Localised | undefined =>
-  mode === "copy" && service.grant.sharing !== "copyable"
-    ? {
-        en: `Both machines can now renew this grant. ${service.grant.why.en} A renewal on one may end the other's.`,
-        ja: `両方のマシンがリフレッシュできる状態です。${service.grant.why.ja} 一方でリフレッシュすると、他方が使えなくなる恐れがあります。`,
-      }
-    : undefined;

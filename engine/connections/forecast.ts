@@ -18,11 +18,11 @@ export const forecastOf = (service: ServiceDefinition, facts: GrantFacts, now: n
   const dying = { ...(end ? { diesAt: end.at } : {}), certainty: end?.certainty ?? "unknown" } as const;
   const lapsed = end?.certainty === "known" && end.at <= now;
   if (!facts.tokens || lapsed) return { ...dying, ...plain(service, "ended"), certainty: "known" };
+  if (facts.holder === "elsewhere") return { certainty: "unknown", ...plain(service, "elsewhere") };
   if (trouble?.retryAt === undefined && trouble) {
     return { certainty: "known", cause: "ended", remedy: trouble.error.remedy };
   }
   if (trouble) return { ...dying, renewsAt: trouble.retryAt ?? now, cause: "failing", remedy: whyAndWhat(trouble) };
-  if (facts.holder === "elsewhere") return { certainty: "unknown", ...plain(service, "elsewhere") };
   if (facts.holder === "nobody") return { ...dying, ...plain(service, "unclaimed") };
   const cause = end?.cause ?? (service.grant.sharing === "one-per-login" ? "other-login" : "none");
   return plan.kind === "renew"

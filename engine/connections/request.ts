@@ -14,13 +14,24 @@ export interface ApiRequest {
   readonly body?: string;
 }
 
+/** What an API answered. */
+export interface ApiAnswer extends HttpAnswer {
+  /** Why a file that nobody owns could not be made this machine's own. */
+  readonly notClaimed?: KeyferryError;
+}
+
 /**
  * Asks a service's API with the connection's credential. A token that the service refuses is renewed
  * once, where it can be, and the request sent again. Every answer is returned as it came, of whatever
  * status. Throws `USAGE` for a path that leaves the API, and whatever getting a token throws.
  */
-export const requestApi = async (session: Session, request: ApiRequest): Promise<HttpAnswer> => {
+export const requestApi = async (session: Session, request: ApiRequest): Promise<ApiAnswer> => {
   const acquired = await acquireToken(session, "use");
+  const answer = await askOnceMore(session, acquired, request);
+  return acquired.notClaimed ? { ...answer, notClaimed: acquired.notClaimed } : answer;
+};
+
+const askOnceMore = async (session: Session, acquired: Acquired, request: ApiRequest): Promise<HttpAnswer> => {
   const answer = await send(session, acquired, request);
   const refused =
     judgeApiAnswer(

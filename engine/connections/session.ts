@@ -10,6 +10,7 @@ import type { TokenEndpoint } from "../oauth/token-endpoint.ts";
 import type { Ports } from "../ports.ts";
 import { openStore } from "../settings/open-store.ts";
 import type { OpenedSettings, SettingsStore } from "../settings/store.ts";
+import { guardDriver } from "./guard-driver.ts";
 
 /** A service with its driver loaded. */
 export interface LoadedService {
@@ -43,7 +44,7 @@ export const openSession = (
   return {
     ports,
     service: definition,
-    driver,
+    driver: guardDriver(definition, driver),
     name: name || definition.name,
     given,
     mode: (propertyValue(definition, given, "InitiateOAuth") ?? "OFF") as InitiateOAuth,
@@ -93,5 +94,5 @@ export const driverTools = (session: Session, properties: Properties): DriverToo
   service: session.service,
   properties,
   now: session.ports.clock.now,
-  send: session.http.send,
+  send: (request) => session.http.sendToken(request),
 });

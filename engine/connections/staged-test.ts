@@ -11,6 +11,7 @@ import { mapAddress } from "../addresses.ts";
 import type { Identity, WhoAmI } from "../kit.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
+import { tellingWhyEnded } from "../tokens/ended.ts";
 import { renewSaved } from "../tokens/renew.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
 import { askDriver } from "./api.ts";
@@ -67,7 +68,10 @@ export async function* stagedTest(
       steps.push(skipped(id));
     } else {
       yield { type: "step-started", id, title: titles[id] };
-      const { step, failure, stop } = await runStep(id, () => work[id](subject, progress));
+      const { step, failure, stop } = await runStep(id, () => {
+        const step = () => work[id](subject, progress);
+        return progress.session ? tellingWhyEnded(progress.session, step) : step();
+      });
       firstFailure = failure;
       stopped = stop;
       steps.push(step);

@@ -1,9 +1,11 @@
+import { placeText } from "../../shared/grant-place.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { ReachTimes } from "../ports.ts";
 import { recipientOf } from "../settings/envelope.ts";
+import { readRecipientNames } from "../settings/recipient-names.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken } from "../tokens/acquire.ts";
-import { mayRenew, ownerName } from "../tokens/ownership.ts";
+import { mayRenew, placeOf } from "../tokens/ownership.ts";
 import { expiryOf } from "../tokens/timing.ts";
 import type { Session } from "./session.ts";
 
@@ -28,20 +30,17 @@ const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.ro
 /** A settings file that opens; whose it is to renew. */
 export const openedSettings = async (session: Session, { document }: OpenedSettings): Promise<StepResult> => {
   const own = await session.ports.keys.identity().then(recipientOf, () => undefined);
+  const place = placeText(placeOf(document.Grant, own, await readRecipientNames(session.ports.paths.home)));
   const renewals = String(document.Grant.Generation - 1);
   const detail = {
-    en: `${session.store.location} opens; renewals so far: ${renewals}.`,
-    ja: `${session.store.location} を開けました。これまでのリフレッシュは ${renewals} 回です。`,
+    en: `${session.store.location} opens; renewals so far: ${renewals}. Renewed by: ${place.en}.`,
+    ja: `${session.store.location} を開けました。これまでのリフレッシュは ${renewals} 回です。リフレッシュするマシン: ${place.ja}。`,
   };
   if (document.Grant.Owner === null && !document.Grant.HandedOver) return { detail };
   if (own !== undefined && mayRenew(session.service, document.Grant, own)) return { detail };
-  const owner = ownerName(document.Grant);
   return {
     status: "warning",
-    detail: {
-      en: `${detail.en} Another machine renews it: ${owner.en}.`,
-      ja: `${detail.ja} リフレッシュは別のマシンが行います: ${owner.ja}。`,
-    },
+    detail,
     remedy: {
       en: "Use it there, or take it back if that machine no longer needs it.",
       ja: "そのマシンで使うか、不要になった場合はこちらに引き取ってください。",

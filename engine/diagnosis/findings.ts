@@ -20,12 +20,12 @@ export const findingsIn = (diagnosis: Unjudged): readonly Finding[] => [
 
 const programFindings = ({ program }: Unjudged): readonly Finding[] => {
   const [, major = 0, minor = 0] = (/^v?(\d+)\.(\d+)/.exec(program.node) ?? []).map(Number);
-  return major > 22 || (major === 22 && minor >= 12)
+  return major > 22 || (major === 22 && minor >= 13)
     ? []
     : [
         finding(
           { en: `Node ${program.node} is too old.`, ja: `Node ${program.node} は古すぎます。` },
-          { en: "Install Node 22.12 or later.", ja: "Node 22.12 以降をインストールしてください。" },
+          { en: "Install Node 22.13 or later.", ja: "Node 22.13 以降をインストールしてください。" },
         ),
       ];
 };

@@ -57,6 +57,14 @@ describe("an identity file", () => {
     expect(await readdir(folder)).toEqual(["identity.txt"]);
   });
 
+  test("with a typo in its key is damaged, and the key is not repeated", async () => {
+    const path = join(await temporaryFolder(), "identity.txt");
+    const key = await newIdentity();
+    const typo = key.slice(0, -1) + (key.endsWith("Q") ? "P" : "Q");
+    await writeFile(path, `${typo}\n`);
+    expectFailure(await failureOf(() => fileKeySource({ identityPath: path }).identity()), "IDENTITY_DAMAGED", [typo]);
+  });
+
   test.skipIf(noKeygen)("made by age-keygen is as good (skipped: no age-keygen binary)", async () => {
     const path = join(await temporaryFolder(), "identity.txt");
     execFileSync("age-keygen", ["-o", path], { stdio: "ignore" });

@@ -70,7 +70,7 @@ describe("moving a plain file into the keychain", () => {
     expect(await source.identities()).toEqual(keys);
     await source.file?.protect();
     expect(await readFile(path, "utf8")).toBe(bytes);
-    expect(await readdir(join(path, ".."))).toEqual(["identity.txt"]);
+    expect(await readdir(join(path, ".."))).toEqual([".identity.txt.lock", "identity.txt"]);
   });
 
   test.each(["available", "locked"] as const)("leaves it where the keychain fails (%s)", async (what) => {

@@ -8,6 +8,7 @@ describe("an address that a person pasted", () => {
     ["whole, of another machine", "https://app.example/cb?code=C-1&state=S"],
     ["with blanks and a new line around", "  http://localhost:33333/?code=C-1&state=S \n"],
     ["in quotes", '"http://localhost:33333/?code=C-1&state=S"'],
+    ["in quotes of several kinds", `"'<http://localhost:33333/?code=C-1&state=S>'"`],
     ["in angle brackets", "<http://localhost:33333/?code=C-1&state=S>"],
     ["without its scheme, as some browsers show it", "localhost:33333/?code=C-1&state=S"],
     ["without its scheme, by number", "127.0.0.1:33333/?code=C-1&state=S"],
@@ -40,6 +41,12 @@ describe("an address that a person pasted", () => {
     expectFailure(error, "ADDRESS_WITHOUT_CODE");
     expect(error.exitStatus).toBe(1);
   });
+});
+
+test("a paste that is long and full of quotes is judged in a moment", async () => {
+  const started = performance.now();
+  expectFailure(await failureOf(() => readPastedAddress(`${'">'.repeat(100_000)}x`)), "ADDRESS_WITHOUT_CODE");
+  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test.each([

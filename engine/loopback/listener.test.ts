@@ -140,6 +140,21 @@ describe("strays", () => {
     expect((await visit(at(listener, "/?code=C"))).status).toBe(303);
   });
 
+  test("a hundred connections that say nothing keep nobody waiting, and are let go", async () => {
+    const listener = await listen();
+    const port = Number(new URL(listener.callbackURL).port);
+    const silent = Array.from({ length: 100 }, (_, index) => {
+      const socket = connect(port, "127.0.0.1");
+      if (index % 2 === 0) socket.write("GET /?code=slow HTTP/1.1\r\nHost: l");
+      return new Promise((resolve) => socket.resume().on("error", resolve).on("close", resolve));
+    });
+    const started = performance.now();
+    expect((await visit(at(listener, "/?code=C"))).status).toBe(303);
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect((await listener.answer).get("code")).toBe("C");
+    await Promise.all(silent);
+  });
+
   test("a path that is no address is ignored", async () => {
     const listener = await listen();
     const socket = connect(Number(new URL(listener.callbackURL).port), "127.0.0.1");

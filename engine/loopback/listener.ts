@@ -22,6 +22,9 @@ interface ListenOptions {
 
 const lingerMs = 2000;
 
+/** A browser on this very machine needs none of this: who sends a request drop by drop is let go. */
+const limits = { keepAliveTimeout: 1, headersTimeout: 5000, requestTimeout: 5000, connectionsCheckingInterval: 1000 };
+
 /**
  * Listens on every loopback address of the callback's host, exclusively and on one port, before any
  * browser opens. Strays (other paths, methods, second hits) are answered and ignored. Throws
@@ -146,7 +149,7 @@ const bindOn = async (
 
 const bind = (host: string, port: number, handle: Handler): Promise<Server | undefined> =>
   new Promise((resolve, reject) => {
-    const server = createServer({ keepAliveTimeout: 1 }, handle);
+    const server = createServer(limits, handle);
     server.on("error", (error: NodeJS.ErrnoException) =>
       ["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(error.code ?? "") ? resolve(undefined) : reject(error),
     );

@@ -61,14 +61,20 @@ export const judgeAuthorizationAnswer = (
   if (issuer !== null && issuer !== server.issuer) {
     throw new KeyferryError("ISSUER_MISMATCH", { service: service.name, issuer: presentable(issuer) });
   }
+  let judged: URLSearchParams;
   try {
-    return oauth.validateAuthResponse(server, clientTerms(client), answer, request.state);
+    judged = oauth.validateAuthResponse(server, clientTerms(client), answer, request.state);
   } catch (error) {
-    throw authorizationError(service, answer, error);
+    throw authorizationError(service, error);
   }
+  // No parameter may be given twice (RFC 6749 section 3.1): nobody knows which one the service meant.
+  if (answer.getAll("code").length > 1) throw new KeyferryError("STATE_MISMATCH");
+  // `error=` and `code=` are neither an error nor a code.
+  if (!judged.get("code")) throw new KeyferryError("ADDRESS_WITHOUT_CODE");
+  return judged;
 };
 
-const authorizationError = (service: ServiceDefinition, answer: URLSearchParams, error: unknown): KeyferryError => {
+const authorizationError = (service: ServiceDefinition, error: unknown): KeyferryError => {
   if (error instanceof oauth.AuthorizationResponseError) {
     const words = presentable(error.error_description ?? "");
     if (error.error === "access_denied") {
@@ -80,7 +86,5 @@ const authorizationError = (service: ServiceDefinition, answer: URLSearchParams,
     const detail = [presentable(error.error), words].filter(Boolean).join(": ");
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail });
   }
-  return answer.getAll("state").length === 1 && answer.getAll("code").length === 0
-    ? new KeyferryError("ADDRESS_WITHOUT_CODE")
-    : new KeyferryError("STATE_MISMATCH");
+  return new KeyferryError("STATE_MISMATCH");
 };

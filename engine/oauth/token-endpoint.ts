@@ -6,6 +6,7 @@ import { isLoopbackHost } from "../addresses.ts";
 import type { DriverTools, HttpAnswer, HttpRequest, ServiceDriver, TokenSet, TokenVerdict } from "../kit.ts";
 import type { OAuthClient } from "./client.ts";
 import { clientAuthentication, clientTerms, fetchThrough, serverOf } from "./server.ts";
+import { tokensIn } from "./token-fields.ts";
 import { judgeTokenAnswer } from "./verdict.ts";
 
 /** One side of a conversation with a token endpoint. */
@@ -139,11 +140,24 @@ const sendAndJudge = async (
   secrets: readonly (string | undefined)[],
   endedCode: EndedCode,
 ): Promise<HttpAnswer> => {
-  const raw = await tools.send(request);
-  const answer = driver.standardiseTokenAnswer?.(raw) ?? raw;
-  const verdict = judgeTokenAnswer(service, answer, new URL(request.url).host, secrets);
-  if (verdict.kind === "granted") return answer;
-  throw verdictError(service, verdict, endedCode);
+  const answer = await tools.send(request);
+  const verdict = judgeTokenAnswer({ service, driver, host: new URL(request.url).host, secrets }, answer);
+  if (verdict.kind !== "granted") throw verdictError(service, verdict, endedCode);
+  return { ...answer, text: JSON.stringify(standardBody(service, verdict.body)) };
+};
+
+/**
+ * The fields that are used, as RFC 6749 wants them. The others (an ID token, a scope) are judged by
+ * nobody: a fault in one would cost a refresh token that the service has just replaced.
+ */
+const standardBody = (service: ServiceDefinition, body: Readonly<Record<string, unknown>>) => {
+  const tokens = tokensIn(body, service.oauth.defaultExpiresIn, 0);
+  return {
+    access_token: tokens?.accessToken,
+    token_type: "bearer",
+    expires_in: tokens?.expiresIn,
+    refresh_token: tokens?.refreshToken,
+  };
 };
 
 const verdictError = (

@@ -2,81 +2,104 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { parseJson } from "../json.ts";
-import type { HttpAnswer, TokenVerdict } from "../kit.ts";
+import type { HttpAnswer, ServiceDriver, TokenVerdict } from "../kit.ts";
+import { rateLimited, serviceUnavailable } from "../passing.ts";
 import { presentable } from "../redact.ts";
+import { waitAskedBy } from "../retry-after.ts";
+import { type Expected, firstRows, generalRows, type Range, type TokenAnswerRow } from "./token-answers.ts";
 
-interface Situation {
-  readonly status: number;
-  /** The body, where it is a JSON object. */
-  readonly body: Readonly<Record<string, unknown>> | undefined;
-  readonly error: string;
+/** Who was asked, and what must not show in the words that come of it. */
+export interface Asked {
+  readonly service: ServiceDefinition;
+  readonly driver: Pick<ServiceDriver, "tokenAnswers" | "tokenBody">;
+  readonly host: string;
+  readonly secrets: readonly (string | undefined)[];
 }
 
-type Meaning = Exclude<TokenVerdict["kind"], "passing"> | "busy" | "down" | "unreadable";
-
 /**
- * What an answer of a token endpoint means, first row that fits. Only the service's clear word
- * (`invalid_grant` in a well-formed answer) ends a grant; what a proxy or a fault says is passing.
+ * Judges a token answer by the table: what HTTP itself says, then the service's own lines, then RFC 6749;
+ * the first that fits. docs/token-answers.md shows the whole of it.
  */
-const rows: readonly { readonly fits: (situation: Situation) => boolean; readonly means: Meaning }[] = [
-  { fits: ({ status }) => status === 429, means: "busy" },
-  { fits: ({ status }) => status === 408 || status >= 500, means: "down" },
-  { fits: ({ body }) => body === undefined, means: "unreadable" },
-  { fits: ({ error }) => error === "invalid_grant", means: "grant-ended" },
-  { fits: ({ error }) => error === "invalid_client" || error === "unauthorized_client", means: "client-refused" },
-  { fits: ({ error }) => error === "redirect_uri_mismatch", means: "redirect-refused" },
-  { fits: ({ error }) => ["temporarily_unavailable", "server_error", "slow_down"].includes(error), means: "down" },
-  { fits: ({ error, status }) => error !== "" || (status >= 400 && status < 500), means: "refused" },
-  { fits: ({ body }) => typeof body?.access_token === "string", means: "granted" },
-];
+export const judgeTokenAnswer = ({ service, driver, host, secrets }: Asked, answer: HttpAnswer): TokenVerdict => {
+  const body = bodyOf(answer, driver);
+  const rows = [...firstRows, ...(driver.tokenAnswers ?? []), ...generalRows];
+  const row = rows.find((each) => fits(each, answer, body));
+  if (row?.means === "granted") return { kind: "granted", body: body ?? {} };
+  if (row?.means === "busy") return passing(rateLimited(service.name, waitAskedBy(answer)));
+  if (row?.means === "down") return passing(serviceUnavailable(service.name, answer.status, waitAskedBy(answer)));
+  if (!row || row.means === "unreadable") return passing(unreadable(service, host, row?.shape ?? notJson));
+  const words = presentable(wordsOf(row, answer, body), secrets);
+  const detail = [words || `HTTP ${answer.status}`, ...(row.hint ? [`(${row.hint})`] : [])].join(" ");
+  return { kind: row.means, detail };
+};
 
-/** Judges a token answer that a driver has made standard. `secrets` never show in the words it returns. */
-export const judgeTokenAnswer = (
+const passing = (error: KeyferryError): TokenVerdict => ({ kind: "passing", error });
+
+const notJson: Localised = { en: "it is cut short or not JSON", ja: "途中で切れているか JSON ではありません" };
+
+/** An answer that is not the service's, or not whole: `ANSWER_UNREADABLE`. */
+export const unreadable = (
   service: ServiceDefinition,
-  answer: HttpAnswer,
   host: string,
-  secrets: readonly (string | undefined)[],
-): TokenVerdict => {
-  const body = asObject(parseJson(answer.text));
-  const error = typeof body?.error === "string" ? body.error : "";
-  const means = rows.find((row) => row.fits({ status: answer.status, body, error }))?.means ?? "unreadable";
-  if (means === "granted") return { kind: means };
-  if (means === "busy" || means === "down" || means === "unreadable") {
-    return { kind: "passing", error: passingError(means, service, answer, host) };
-  }
-  const described = typeof body?.error_description === "string" ? body.error_description : "";
-  const detail = presentable(described === "" ? error : `${error}: ${described}`, secrets) || `HTTP ${answer.status}`;
-  return { kind: means, detail };
+  detail: Localised,
+  cause?: unknown,
+): KeyferryError => new KeyferryError("ANSWER_UNREADABLE", { service: service.name, host, detail }, { cause });
+
+/** What is wrong with an answer that is not JSON. */
+export const shapeOf = (answer: HttpAnswer): Localised =>
+  generalRows.find(({ body, shape }) => body && shape && hasShape(body, answer.text, undefined))?.shape ?? notJson;
+
+type Body = Readonly<Record<string, unknown>>;
+
+const bodyOf = (answer: HttpAnswer, driver: Asked["driver"]): Body | undefined => {
+  const value = parseJson(answer.text);
+  const body = driver.tokenBody ? driver.tokenBody(value) : value;
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Body) : undefined;
 };
 
-/** The error for an answer that says nothing about the grant. */
-export const passingError = (
-  means: "busy" | "down" | "unreadable",
-  service: ServiceDefinition,
-  answer: HttpAnswer,
-  host: string,
-): KeyferryError => {
-  if (means === "busy") {
-    return new KeyferryError("RATE_LIMITED", { service: service.name, wait: waitWords(answer.headers["retry-after"]) });
-  }
-  return means === "down"
-    ? new KeyferryError("SERVICE_UNAVAILABLE", { service: service.name, status: String(answer.status) })
-    : new KeyferryError("ANSWER_UNREADABLE", { service: service.name, host, detail: shapeOf(answer) });
+const fits = (row: TokenAnswerRow, answer: HttpAnswer, body: Body | undefined): boolean =>
+  (row.status === undefined || row.status.some((status) => isWithin(status, answer.status))) &&
+  (row.body === undefined || hasShape(row.body, answer.text, body)) &&
+  (row.text === undefined || row.text.test(answer.text)) &&
+  Object.entries(row.fields ?? {}).every(([name, values]) =>
+    values.some((value) => matches(value, fieldOf(body, name))),
+  );
+
+const isWithin = (range: number | Range, value: number): boolean =>
+  typeof range === "number" ? range === value : range[0] <= value && value <= range[1];
+
+const hasShape = (shape: NonNullable<TokenAnswerRow["body"]>, text: string, body: Body | undefined): boolean =>
+  ({
+    empty: () => text.trim() === "",
+    "web-page": () => text.trimStart().startsWith("<"),
+    "other-than-object": () => body === undefined,
+  })[shape]();
+
+const matches = (expected: Expected, value: unknown): boolean => {
+  if (!["string", "number", "boolean"].includes(typeof value)) return false;
+  if (expected instanceof RegExp) return typeof value === "string" && expected.test(value);
+  return Array.isArray(expected) ? isWithin(expected as Range, Number(value)) : String(expected) === String(value);
 };
 
-const waitWords = (retryAfter: string | undefined): Localised => {
-  const seconds = retryAfter && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined;
-  return seconds === undefined
-    ? { en: "", ja: "" }
-    : { en: ` and says to wait ${seconds} s`, ja: `（${seconds} 秒待つよう求めています）` };
+/** The value at a dotted name such as `errors.0.code`. */
+const fieldOf = (body: unknown, name: string): unknown =>
+  name
+    .split(".")
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, part) ? (value as Body)[part] : undefined,
+      body,
+    );
+
+/** Where services put what they have to say, besides RFC 6749's two fields. */
+const furtherWords = ["message", "error.message", "errors.0.message", "error_message"];
+
+const wordsOf = (row: TokenAnswerRow, answer: HttpAnswer, body: Body | undefined): string => {
+  if (!body) return answer.text;
+  const said = textsAt(body, row.words ?? ["error", "error_description"]);
+  if (said.length > 0) return said.join(": ");
+  return [`HTTP ${answer.status}`, ...textsAt(body, furtherWords).slice(0, 1)].join(": ");
 };
 
-const shapeOf = (answer: HttpAnswer): Localised => {
-  if (/^\s*</.test(answer.text)) return { en: "a web page instead of JSON", ja: "JSON ではなく Web ページ" };
-  return answer.text.trim() === ""
-    ? { en: "an empty answer", ja: "空の応答" }
-    : { en: "it is cut short or not JSON", ja: "途中で切れているか JSON ではありません" };
-};
-
-const asObject = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+const textsAt = (body: Body, names: readonly string[]): readonly string[] =>
+  names.map((name) => fieldOf(body, name)).filter((value) => typeof value === "string" && value !== "") as string[];

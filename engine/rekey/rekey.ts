@@ -127,16 +127,19 @@ const stageAll = async (run: Run, planned: readonly PlannedFile[]): Promise<void
     await run.onStep("decide");
     await writeJournal(run.journal, { ...journal, Phase: "placing" });
   } catch (error) {
-    for (const { Staged } of planned) await discardFile(Staged).catch(() => {});
-    // Where the key cannot be taken back, the journal stays, and the next run does it.
-    const clean =
-      !added ||
-      (await run.change?.takeBack().then(
-        () => true,
-        () => false,
-      )) !== false;
-    if (clean) await removeJournal(run.journal);
+    await undoStaging(run, planned, added);
     throw unwritable(run.journal, error);
+  }
+};
+
+/** Where the key cannot be taken back, the journal stays, and the next run does it. */
+const undoStaging = async (run: Run, planned: readonly PlannedFile[], keyAdded: boolean): Promise<void> => {
+  for (const { Staged } of planned) await discardFile(Staged).catch(() => {});
+  try {
+    if (keyAdded) await run.change?.takeBack();
+    await removeJournal(run.journal);
+  } catch {
+    // The error that led here is the one to tell.
   }
 };
 

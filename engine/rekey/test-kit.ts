@@ -56,7 +56,9 @@ export const putSettings = async (
 /** Every file below a folder with its text, but for locks. */
 export const everything = async (folder: string): Promise<Readonly<Record<string, string>>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".lock"))
+    .map(({ parentPath, name }) => join(parentPath, name));
   return Object.fromEntries(
     await Promise.all(files.map(async (path) => [path, await readFile(path, "utf8")] as const)),
   );

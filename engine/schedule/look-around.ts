@@ -9,16 +9,24 @@ const atOnce = 32;
 /** Where settings cannot be read, the reason may be mended elsewhere (a key, a folder's rights): look again after this. */
 const lookAgainMs = 10 * 60 * 1000;
 
+/** What was written since the last look, by whomever. */
+export interface Sight {
+  readonly watched: Watched;
+  /** Other tokens, another grant or another owner; else something beside them, such as the OAuth app. */
+  readonly otherGrant: boolean;
+}
+
 /**
- * One round past all places: a stat each, and a look at those alone that changed since. Tells where
- * somebody else wrote other tokens. Never throws: what cannot be read is noted and looked at again.
+ * One round past all places: a stat each, and a look at those alone that changed since. Never throws:
+ * what cannot be read is noted and looked at again.
  */
-export const lookAround = async (watched: Iterable<Watched>, now: number): Promise<readonly Watched[]> => {
-  const changed: Watched[] = [];
+export const lookAround = async (watched: Iterable<Watched>, now: number): Promise<readonly Sight[]> => {
+  const sights: Sight[] = [];
   await inParallel(watched, atOnce, async (each) => {
-    if (await lookAt(each, now)) changed.push(each);
+    const sight = await lookAt(each, now);
+    if (sight) sights.push(sight);
   });
-  return changed;
+  return sights;
 };
 
 /** Makes `watched`, by location, hold just these places, keeping what is known of them. */
@@ -37,14 +45,14 @@ export const takeIn = (watched: Map<string, Watched>, places: readonly Place[]):
   }
 };
 
-/** Looks where something may have changed; tells whether the tokens did, since an earlier look. */
-const lookAt = async (each: Watched, now: number): Promise<boolean> => {
+/** Looks where something may have changed, and tells what did since an earlier look. */
+const lookAt = async (each: Watched, now: number): Promise<Sight | undefined> => {
   const stamp = await each.place.stamp();
   const same = stamp !== undefined && stamp === each.stamp;
   const { lookedAt, facts: before } = each;
   const mayBeMended = each.unreadable !== undefined && Math.abs(now - (lookedAt ?? now)) >= lookAgainMs;
   // A renewal under way reads and writes by itself; the next round sees what it left.
-  if (each.busy || (same && !mayBeMended)) return false;
+  if (each.busy || (same && !mayBeMended)) return undefined;
   try {
     each.facts = await each.place.look();
     each.unreadable = undefined;
@@ -54,9 +62,7 @@ const lookAt = async (each: Watched, now: number): Promise<boolean> => {
   }
   each.stamp = stamp;
   each.lookedAt = now;
-  const changed = lookedAt !== undefined && !sameGrant(before, each.facts);
-  // Another file, or another grant in it: what failed before need not fail again.
-  if (changed || (stamp !== undefined && !same)) each.givenUp = false;
-  if (changed) each.failures = 0;
-  return changed;
+  const otherGrant = !sameGrant(before, each.facts);
+  const written = otherGrant || (stamp !== undefined && !same);
+  return lookedAt !== undefined && written ? { watched: each, otherGrant } : undefined;
 };

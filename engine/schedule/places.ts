@@ -23,7 +23,8 @@ export interface PlaceSource {
   readonly ports: Ports;
   readonly services: readonly ServiceDefinition[];
   readonly catalog: Catalog;
-  readonly open: (target: { readonly connection: string } | { readonly settings: string }) => Promise<Session>;
+  readonly openEntry: (entry: CatalogEntry) => Promise<Session>;
+  readonly openFile: (path: string) => Promise<Session>;
   readonly ownKeys: () => Promise<OwnKeys>;
 }
 
@@ -59,24 +60,19 @@ export const catalogRoster = (source: PlaceSource): Roster => {
 };
 
 const placesOfEntries = (source: PlaceSource, entries: readonly CatalogEntry[]): readonly Place[] => {
-  const groups = new Map<string, { readonly service: ServiceDefinition; readonly entries: CatalogEntry[] }>();
+  const groups = new Map<string, Omit<PlaceParts, "location"> & { readonly connections: ConnectionRef[] }>();
   for (const entry of entries) {
     const service = source.services.find(({ id }) => id === entry.service);
     if (!service || !isRenewed(service, entry)) continue;
     const location = wholeLocation(settingsLocationOf(source.ports, entry));
     const group = groups.get(location);
-    if (group) group.entries.push(entry);
-    else groups.set(location, { service, entries: [entry] });
+    if (group) group.connections.push(refOf(entry));
+    else groups.set(location, { service, connections: [refOf(entry)], open: () => source.openEntry(entry) });
   }
-  return [...groups].map(([location, group]) =>
-    makePlace(source, {
-      location,
-      service: group.service,
-      connections: group.entries.map(({ id, name, service }) => ({ id, name, service })),
-      open: () => source.open({ connection: group.entries[0]?.id ?? "" }),
-    }),
-  );
+  return [...groups].map(([location, group]) => makePlace(source, { location, ...group }));
 };
+
+const refOf = ({ id, name, service }: CatalogEntry): ConnectionRef => ({ id, name, service });
 
 /** `InitiateOAuth=OFF` uses a token as given; other schemes have none. */
 const isRenewed = (service: ServiceDefinition, { properties }: CatalogEntry): boolean =>
@@ -104,7 +100,7 @@ const placeOfFile = async (source: PlaceSource, path: string): Promise<Place | u
   const service = source.services.find(({ id }) => id === document?.Service);
   if (!document || !service) return undefined;
   const connections = [{ name: document.Name || service.name, service: service.id }];
-  return makePlace(source, { location, service, connections, open: () => source.open({ settings: location }) });
+  return makePlace(source, { location, service, connections, open: () => source.openFile(location) });
 };
 
 const inMemory = (location: string): boolean => location.startsWith("memory://");

@@ -79,7 +79,8 @@ const renewOne = async (parts: Parts, limited: Limited, watched: Watched): Promi
   } catch (thrown) {
     const error = asKeyferryError(thrown);
     if (error.code === "RATE_LIMITED") pauseService(parts, limited, place.service.id, error);
-    fail(parts, watched, error);
+    if (error.code === "OTHER_OWNER") lookAgain(parts, watched);
+    else fail(parts, watched, error);
   }
 };
 
@@ -110,6 +111,14 @@ const timesOf = (facts: GrantFacts, plan: ReturnType<typeof planOf>) => {
   };
 };
 
+/** Handed over since it was looked at: no fault, and not this machine's any more. */
+const lookAgain = ({ clock, hub, pauses }: Parts, watched: Watched): void => {
+  const now = clock.now();
+  watched.stamp = undefined;
+  pauses.extend(watched.place.location, now + shortestIntervalMs);
+  hub.emit({ type: "settings-changed", at: now, connections: watched.place.connections });
+};
+
 /** A service that asks for fewer requests is asked for none of its connections, longer each time in a row. */
 const pauseService = ({ clock, pauses, chance }: Parts, limited: Limited, id: string, error: KeyferryError): void => {
   const now = clock.now();
@@ -128,8 +137,6 @@ const fail = (parts: Parts, watched: Watched, error: KeyferryError): void => {
   const until = pauses.until(place.location, place.service.id);
   const event = eventOf(watched, error, now, until);
   watched.givenUp = event.type === "consent-needed";
-  // Who renews has changed, so look again.
-  if (error.code === "OTHER_OWNER") watched.stamp = undefined;
   if (facts) {
     const retryAt = watched.givenUp ? {} : { retryAt: until };
     troubles.note(place.location, facts, { error: error.toData(), ...retryAt });
@@ -144,6 +151,7 @@ const eventOf = (
   retryAt: number,
 ): Extract<EngineEvent, { error: unknown }> => {
   const told = { at: now, connections: place.connections, error: error.toData() };
-  const over = nextTryAfter(error) === "never" && error.code !== "OTHER_OWNER";
-  return over ? { ...told, type: "consent-needed" } : { ...told, type: "renewal-failed", retryAt };
+  return nextTryAfter(error) === "never"
+    ? { ...told, type: "consent-needed" }
+    : { ...told, type: "renewal-failed", retryAt };
 };

@@ -248,6 +248,31 @@ describe("what others do", () => {
   });
 });
 
+test("a grant that was handed over in the last moment is no fault, and is not asked for again", async () => {
+  const { world, place } = one();
+  world.answer = () => {
+    const facts = place.facts();
+    place.write(facts && { ...facts, holder: "elsewhere" });
+    return new KeyferryError("OTHER_OWNER", { owner: "age1…" });
+  };
+  await world.pass(day);
+  expect(world.asked.length).toBe(1);
+  expect(new Set(world.typesOf())).toEqual(new Set(["settings-changed"]));
+});
+
+test("what was mended in the settings is tried at once, however long the pause was to be", async () => {
+  const { world, place } = one();
+  world.answer = () => new KeyferryError("CLIENT_REFUSED", { service: "Sample", detail: "invalid_client" });
+  await world.pass(106 * minute);
+  expect(world.asked.length).toBe(1);
+  await world.pass(30 * minute);
+  expect(world.asked.length).toBe(1);
+  world.answer = () => undefined;
+  place.write(place.facts());
+  await world.pass(minute);
+  expect(world.typesOf()).toEqual(["renewal-failed", "renewed"]);
+});
+
 test("an unchanged file is looked at once, however many rounds are made", async () => {
   const world = pretend(start);
   world.put(...Array.from({ length: 20 }, (_, index) => world.place(`place ${index}`, { life: 1_209_600 })));
@@ -287,6 +312,8 @@ describe("an end that comes near", () => {
     expect(ends(world)).toEqual([]);
     await world.pass(15 * minute);
     expect(ends(world)).toEqual([expect.objectContaining({ diesAt: start + 2 * hour, cause: "access-token" })]);
+    await world.pass(day);
+    expect(world.typesOf()).toEqual(["grant-about-to-die", "consent-needed"]);
   });
 
   test("because renewals fail is told of, and not where they work", async () => {

@@ -1,4 +1,4 @@
-import { lookAround, takeIn } from "./look-around.ts";
+import { lookAround, type Sight, takeIn } from "./look-around.ts";
 import type { SchedulerParts } from "./parts.ts";
 import { createPauses } from "./pauses.ts";
 import type { Place } from "./place.ts";
@@ -49,6 +49,14 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
     return now;
   };
 
+  /** What failed before need not fail again with what stands there now. */
+  const takeNote = ({ watched: each, otherGrant }: Sight, now: number): void => {
+    if (otherGrant || each.failures > 0) pauses.end(each.place.location);
+    each.failures = 0;
+    each.givenUp = false;
+    if (otherGrant) hub.emit({ type: "settings-changed", at: now, connections: each.place.connections });
+  };
+
   const round = async (): Promise<void> => {
     nextRound = Number.POSITIVE_INFINITY;
     // A list that cannot be read now is the list it was.
@@ -56,16 +64,13 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
     const listChanged = places !== undefined && found !== places;
     if (found !== places) takeIn(watched, found);
     places = found;
-    const changed = await lookAround(watched.values(), clock.now());
+    const sights = await lookAround(watched.values(), clock.now());
     const now = readClock();
     nextRound = Math.min(nextRound, now + longestNapMs);
+    for (const sight of sights) takeNote(sight, now);
     for (const each of watched.values()) {
       each.plan = each.facts && planOf(each.place.service, each.facts, now);
       tellComingEnd(hub, each, now);
-    }
-    for (const { place } of changed) {
-      pauses.end(place.location);
-      hub.emit({ type: "settings-changed", at: now, connections: place.connections });
     }
     if (listChanged) hub.emit({ type: "list-changed", at: now });
   };

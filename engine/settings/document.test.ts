@@ -21,6 +21,10 @@ describe("reading", () => {
     '{"Format":1,"Service":7,"Properties":{}}',
     '{"Format":1,"Service":"x","Properties":{"A":1}}',
     '{"Format":1,"Service":"x","Properties":[]}',
+    '{"Format":"canary-2","Service":"x","Properties":{}}',
+    '{"Format":{"toString":1},"Service":"x","Properties":{}}',
+    '{"Format":0,"Service":"x","Properties":{}}',
+    '{"Service":"x","Properties":{}}',
   ])("%s is called no settings file", async (text) => {
     expectFailure(await failureOf(() => parseDocument(text, path)), "SETTINGS_NOT_OURS");
   });
@@ -49,9 +53,46 @@ describe("reading", () => {
       Later: { deep: [1, { x: null }] },
       Grant: { ...known.Grant, Reason: "because" },
       Properties: { ...known.Properties, NotYetKnown: "kept" },
-    });
+    }).replace('"Later"', '"constructor":1,"__proto__":{"toString":2},"Later"');
     expect(JSON.parse(formatDocument(parseDocument(text, path)))).toEqual(JSON.parse(text));
   });
+});
+
+describe("a file that somebody tampered with", () => {
+  test.each([0, null, "age1", {}, [1], [["age1"]]])("has no Recipients where they are %j", (Recipients) => {
+    expect(parse({ ...sampleDocument(), Recipients })).not.toHaveProperty("Recipients");
+  });
+
+  test("has an Account only where it is a text", () => {
+    expect(parse({ ...sampleDocument(), Account: { a: 1 } })).not.toHaveProperty("Account");
+    expect(parse({ ...sampleDocument(), Account: "Kumo" }).Account).toBe("Kumo");
+  });
+
+  const { Grant } = sampleDocument();
+
+  test.each([5, null, "x", [], true])("was not handed over by %j", (HandedOver) => {
+    expect(parse({ ...sampleDocument(), Grant: { ...Grant, HandedOver } }).Grant).toEqual(Grant);
+  });
+
+  test.each([{ To: [1] }, { To: { later: "form" } }, {}])(
+    "was handed over by %j, to whom nobody can tell",
+    (HandedOver) => {
+      expect(parse({ ...sampleDocument(), Grant: { ...Grant, HandedOver } }).Grant.HandedOver).toEqual({
+        At: 0,
+        To: "passphrase",
+      });
+    },
+  );
+
+  test("is not ours where it is nested too deeply to be written again", async () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const text = `{"Format":1,"Service":"x","Properties":{},"x":${deep}}`;
+    expectFailure(await failureOf(() => parseDocument(text, path)), "SETTINGS_NOT_OURS");
+  });
+});
+
+test("a byte order mark before the JSON is passed over", () => {
+  expect(parseDocument(`\ufeff${formatDocument(sampleDocument())}`, path)).toEqual(sampleDocument());
 });
 
 test("any text is read, or refused as not ours or newer", () => {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { armor } from "age-encryption";
 import { describe, expect, test } from "vitest";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
 import { keysOf, newIdentity, sealCheaply, temporaryFolder } from "../test-kit.ts";
@@ -72,6 +73,19 @@ describe("sealed with a passphrase", () => {
     const identity = await newIdentity();
     expectFailure(await failureOf(() => openEnvelope(sealed, path, keysOf(identity))), "PASSPHRASE_MISSING");
   });
+});
+
+test.each([20, 30, 63, 999])("a file that asks for 2^%i steps of scrypt is refused at once", async (work) => {
+  const body = Buffer.from(armor.decode(await sealCheaply("text", "canary-passphrase"))).toString("latin1");
+  const bomb = body.replace(/^(-> scrypt \S+) 2$/m, `$1 ${work}`);
+  expect(bomb).not.toBe(body);
+  const started = performance.now();
+  const opening = () =>
+    openEnvelope(armor.encode(Buffer.from(bomb, "latin1")), path, keysOf(undefined, "canary-passphrase"));
+  const error = await failureOf(opening);
+  expect(performance.now() - started).toBeLessThan(1000);
+  expectFailure(error, "SETTINGS_DAMAGED", ["canary-passphrase"]);
+  expect(error.message).toContain(`2^${work}`);
 });
 
 describe("what is not a whole settings file", () => {

@@ -20,7 +20,9 @@ export const openEnvelope = async (
 ): Promise<{ readonly text: string; readonly passphrase?: string }> => {
   const bytes = unarmour(armoured, path);
   const decrypter = new Decrypter();
-  const byPassphrase = stanzaKinds(bytes).includes("scrypt");
+  const stanzas = stanzasOf(bytes);
+  const byPassphrase = stanzas.some(([kind]) => kind === "scrypt");
+  checkWork(stanzas, path);
   const passphrase = byPassphrase ? await keys.passphrase() : undefined;
   if (!byPassphrase) {
     const identities = await keys.identities();
@@ -88,10 +90,27 @@ const unarmour = (text: string, path: string): Uint8Array => {
   }
 };
 
-/** The kinds of an age header's stanzas (`X25519`, `scrypt`, …), which stand there in the clear. */
-const stanzaKinds = (bytes: Uint8Array): readonly string[] => {
+/** The words of an age header's stanzas (`X25519 …`, `scrypt SALT WORK`), which stand there in the clear. */
+const stanzasOf = (bytes: Uint8Array): readonly (readonly string[])[] => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64 * 1024)).toString("latin1");
-  return [...(head.split("\n---")[0]?.matchAll(/^-> (\S+)/gm) ?? [])].map(([, kind]) => kind ?? "");
+  return [...(head.split("\n---")[0]?.matchAll(/^-> (.+)/gm) ?? [])].map(([, words = ""]) => words.split(" "));
+};
+
+/**
+ * The file says itself how much work its passphrase costs, as a power of two: 18 is what age writes,
+ * and each one more doubles time and memory. At 19 it is half a gigabyte; beyond, it is an attack.
+ */
+const maximumWork = 19;
+
+const checkWork = (stanzas: readonly (readonly string[])[], path: string): void => {
+  for (const [kind, , work] of stanzas) {
+    if (kind !== "scrypt" || !(Number(work) > maximumWork)) continue;
+    const detail = {
+      en: `its passphrase would cost 2^${work} steps, and more than 2^${maximumWork} are not done`,
+      ja: `パスフレーズの処理に 2^${work} 回の計算が必要です。上限は 2^${maximumWork} 回です`,
+    };
+    throw new KeyferryError("SETTINGS_DAMAGED", { path, detail });
+  }
 };
 
 const openingError = (error: unknown, path: string, byPassphrase: boolean): KeyferryError => {

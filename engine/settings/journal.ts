@@ -28,8 +28,8 @@ export interface EndedNote {
   readonly Detail: Localised;
 }
 
-export const intentPath = (path: string): string => `${path}.intent`;
-export const endedPath = (path: string): string => `${path}.ended`;
+const intentPath = (path: string): string => `${path}.intent`;
+const endedPath = (path: string): string => `${path}.ended`;
 
 /** This process, as an intent names it. */
 export const author = (): Pick<Intent, "Pid" | "Host"> => ({ Pid: process.pid, Host: hostname() });

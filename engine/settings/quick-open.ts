@@ -8,6 +8,7 @@ import {
   type KeyObject,
   timingSafeEqual,
 } from "node:crypto";
+import { bech32Bytes } from "./bech32.ts";
 
 /**
  * Opens an armoured age file that is sealed to one X25519 identity, with Node's own cryptography.
@@ -19,7 +20,7 @@ import {
 export const quickOpen = (armoured: string, identity: string): string | undefined => {
   const file = unarmour(armoured);
   const header = file && readHeader(file);
-  const scalar = identityBytes(identity);
+  const scalar = bech32Bytes(identity, "age-secret-key-");
   if (!header || !scalar) return undefined;
   const own = privateKeyOf(scalar);
   for (const stanza of header.stanzas) {
@@ -77,10 +78,20 @@ const publicBytesOf = (own: KeyObject): Buffer =>
   createPublicKey(own).export({ format: "der", type: "spki" }).subarray(publicPrefix.length);
 
 const unwrap = ({ share, body }: Stanza, own: KeyObject): Buffer | undefined => {
-  const peer = createPublicKey({ key: Buffer.concat([publicPrefix, share]), format: "der", type: "spki" });
-  const secret = diffieHellman({ privateKey: own, publicKey: peer });
+  const secret = sharedSecret(share, own);
+  if (!secret) return undefined;
   const key = derive(secret, Buffer.concat([share, publicBytesOf(own)]), "age-encryption.org/v1/X25519");
   return unseal(key, Buffer.alloc(12), body);
+};
+
+/** Undefined for a share of low order, which Node refuses (RFC 7748 section 6.1): no honest file has one. */
+const sharedSecret = (share: Buffer, privateKey: KeyObject): Buffer | undefined => {
+  try {
+    const publicKey = createPublicKey({ key: Buffer.concat([publicPrefix, share]), format: "der", type: "spki" });
+    return diffieHellman({ privateKey, publicKey });
+  } catch {
+    return undefined;
+  }
 };
 
 const headerHolds = ({ covered, mac }: Header, fileKey: Buffer): boolean => {
@@ -117,26 +128,4 @@ const unseal = (key: Buffer, nonce: Buffer, sealed: Buffer): Buffer | undefined 
   } catch {
     return undefined;
   }
-};
-
-const bech32Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-
-/** The 32 bytes in `AGE-SECRET-KEY-1…` (bech32; a wrong checksum shows as a key that opens nothing). */
-const identityBytes = (identity: string): Buffer | undefined => {
-  const data = /^AGE-SECRET-KEY-1([0-9A-Z]{52})[0-9A-Z]{6}$/.exec(identity)?.[1]?.toLowerCase();
-  if (data === undefined) return undefined;
-  const bytes: number[] = [];
-  let bits = 0;
-  let buffer = 0;
-  for (const character of data) {
-    const value = bech32Alphabet.indexOf(character);
-    if (value < 0) return undefined;
-    buffer = ((buffer << 5) | value) & 0xfff;
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((buffer >> bits) & 0xff);
-    }
-  }
-  return Buffer.from(bytes);
 };

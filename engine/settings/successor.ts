@@ -83,7 +83,7 @@ const documentAt = async (path: string, keys: KeySource): Promise<SettingsDocume
 };
 
 /** Where new settings go that cannot be written beside their file. */
-export const rescuePath = (folder: string, { Grant }: SettingsDocument): string =>
+const rescuePath = (folder: string, { Grant }: SettingsDocument): string =>
   join(folder, `${Grant.Id.replace(/[^\w-]/g, "") || "grant"}.txt`);
 
 /** Writes sealed settings to the rescue folder, and says where; undefined where that fails too. */

@@ -10,7 +10,8 @@ export interface GrantFacts {
   readonly generation: number;
   /**
    * Who renews it. A copyable grant of another machine counts as nobody's: it is renewed here when it
-   * is used, and not before, because a renewal makes this machine its owner.
+   * is used, and not before, because a renewal makes this machine its owner. One that was handed over
+   * is not.
    */
   readonly holder: "here" | "nobody" | "elsewhere";
   /** Absent where nothing is saved to start from. */
@@ -27,7 +28,7 @@ export const factsOf = (
 ): GrantFacts => {
   const tokens = tokensFromProperties(Properties);
   const ownership = ownershipOf(Grant, own);
-  const elsewhere = service.grant.sharing === "copyable" ? "nobody" : "elsewhere";
+  const elsewhere = service.grant.sharing === "copyable" && Grant.HandedOver === undefined ? "nobody" : "elsewhere";
   return {
     grantId: Grant.Id,
     generation: Grant.Generation,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { expectFailure, failureOf, sampleService } from "../../shared/test-kit.ts";
 import type { Grant } from "../settings/document.ts";
-import { mayRenew, ownerName, ownershipOf, refuseForeign } from "./ownership.ts";
+import { mayRenew, ownerName, ownershipOf, ownersOf, placeOf, refuseForeign } from "./ownership.ts";
 
 const own = `age1${"o".repeat(58)}`;
 const other = `age1${"t".repeat(58)}`;
@@ -53,10 +53,48 @@ describe("who may renew", () => {
   test("copyable grants: whoever holds a copy", () => {
     expect(() => refuseForeign(sharing("copyable"), grant({ Owner: other }), own)).not.toThrow();
   });
+
+  test("copyable grants that were handed over: no longer the sender, who asked for just that", async () => {
+    const sent = grant({ Owner: other, HandedOver: { At: 1, To: [other] } });
+    expectFailure(await failureOf(() => refuseForeign(sharing("copyable"), sent, own)), "OTHER_OWNER");
+    expect(mayRenew(sharing("copyable"), sent, other)).toBe(true);
+  });
+});
+
+describe("where a grant lives", () => {
+  const third = `age1${"u".repeat(58)}`;
+
+  test("is here, with nobody, or on another machine", () => {
+    expect(placeOf(grant({ Owner: own }), own)).toEqual({ kind: "here" });
+    expect(placeOf(grant({}), own)).toEqual({ kind: "nobody" });
+    expect(placeOf(grant({ Owner: other }), own)).toEqual({ kind: "elsewhere", machines: [{ recipient: other }] });
+  });
+
+  test("is told with the name, the moment and the file of the hand-over", () => {
+    const sent = grant({ Owner: other, HandedOver: { At: 7, To: [other], Names: ["db-1"], File: "server.txt" } });
+    expect(placeOf(sent, own)).toEqual({
+      kind: "elsewhere",
+      machines: [{ recipient: other, name: "db-1" }],
+      handedOver: { at: 7, fileName: "server.txt" },
+    });
+  });
+
+  test("names known now win over those of the hand-over", () => {
+    const sent = grant({ Owner: other, HandedOver: { At: 7, To: [other], Names: ["db-1"] } });
+    expect(ownersOf(sent, { [other]: "db-one" })).toEqual([{ recipient: other, name: "db-one" }]);
+  });
+
+  test("is one of several machines while none of them is known to have used it", () => {
+    const sent = grant({ HandedOver: { At: 7, To: [other, third], Names: ["", "db-2"] } });
+    expect(ownersOf(sent)).toEqual([{ recipient: other }, { recipient: third, name: "db-2" }]);
+    expect(ownerName(sent).en).toBe("age1tttttttt…tttttt or db-2");
+    expect(ownersOf({ ...sent, Owner: third })).toEqual([{ recipient: third, name: "db-2" }]);
+  });
 });
 
 test("the owner's name is a recipient cut short, or what is known of the hand-over", () => {
   expect(ownerName(grant({ Owner: other })).en).toBe("age1tttttttt…tttttt");
   expect(ownerName(grant({ HandedOver: { At: 1, To: [other] } })).en).toBe("age1tttttttt…tttttt");
   expect(ownerName(grant({ HandedOver: byPassphrase })).en).toContain("passphrase");
+  expect(ownerName(grant({ HandedOver: { ...byPassphrase, Names: ["db-9"] } })).en).toBe("db-9");
 });

@@ -1,6 +1,6 @@
 import { compose } from "../compose.ts";
 import { readTarget, type TargetWords } from "../input.ts";
-import type { Output } from "../output.ts";
+import { type Output, tellNotClaimed } from "../output.ts";
 
 /** `keyferry refresh [--force] [--take-over]`. */
 export const refresh = async (
@@ -9,7 +9,11 @@ export const refresh = async (
   output: Output,
 ): Promise<void> => {
   const { engine } = await compose(process.env);
-  const { Service, Properties, Grant } = await engine.refresh(await readTarget(words), options);
+  const { Service, Properties, Grant } = await engine.refresh(await readTarget(words), {
+    ...options,
+    onAdvice: (advice) => output.note(`! ${advice.en}`),
+    onNotClaimed: (why) => tellNotClaimed(why, output),
+  });
   const until = new Date(Number(Properties.OAuthTokenTimestamp) + Number(Properties.OAuthExpiresIn) * 1000);
   const known = Number.isFinite(until.getTime());
   output.result(

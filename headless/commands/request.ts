@@ -1,7 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import { compose } from "../compose.ts";
 import { readTarget, type TargetWords } from "../input.ts";
-import type { Output } from "../output.ts";
+import { type Output, tellNotClaimed } from "../output.ts";
 import { personAtHand } from "../person.ts";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
@@ -28,6 +28,7 @@ export const request = async (words: RequestWords, output: Output): Promise<void
     },
     personAtHand(output),
   );
+  if (answer.notClaimed) tellNotClaimed(answer.notClaimed, output);
   output.result(answer.text, { status: answer.status, headers: answer.headers, body: answer.text });
   if (answer.status >= 400) {
     if (!output.json) output.note(`keyferry: the service answered HTTP ${answer.status}.`);

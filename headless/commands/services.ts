@@ -1,7 +1,7 @@
 import { propertiesOf, type ServiceDefinition } from "../../shared/service.ts";
 import { compose } from "../compose.ts";
 import type { Output } from "../output.ts";
-import { serviceDocument } from "../service-document.ts";
+import { serviceDocument, sharingText } from "../service-document.ts";
 
 /** `keyferry services [SERVICE]`. */
 export const services = async (name: string | undefined, output: Output): Promise<void> => {
@@ -23,7 +23,8 @@ const pageOf = (service: ServiceDefinition, embedded: boolean): string =>
   [
     `${service.name}: ${service.summary.en}`,
     `Embedded OAuth app: ${embedded ? "yes" : "no; set OAuthClientId, OAuthClientSecret and CallbackURL"}`,
-    `Settings file on several machines: ${service.grant.sharing}. ${service.grant.why.en}`,
+    `Settings file on several machines: ${sharingText(service.grant)}`,
+    ...(service.grant.source ? [`  ${service.grant.source}`] : []),
     "",
     ...propertiesOf(service).map(({ name, values, default: standard, help, required, secret }) => {
       const facts = [

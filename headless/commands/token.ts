@@ -1,14 +1,13 @@
 import { compose } from "../compose.ts";
 import { readTarget, type TargetWords } from "../input.ts";
-import type { Output } from "../output.ts";
+import { type Output, tellNotClaimed } from "../output.ts";
 import { personAtHand } from "../person.ts";
 
 /** `keyferry token`: the access token alone, refreshed if it must be. */
 export const token = async (words: TargetWords, output: Output): Promise<void> => {
   const { engine } = await compose(process.env);
   const { tokens, notClaimed } = await engine.token(await readTarget(words), personAtHand(output));
-  if (notClaimed)
-    output.note(`keyferry: ${notClaimed.message}\n  The passphrase goes on being needed. ${notClaimed.remedy}`);
+  if (notClaimed) tellNotClaimed(notClaimed, output);
   const expiry =
     tokens.expiresIn === undefined
       ? {}

@@ -7,7 +7,7 @@ import { catalog } from "../../services/catalog.ts";
 import type { ErrorCode } from "../../shared/error-catalog.ts";
 import type { Properties } from "../../shared/property.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
-import { codeByHand, createWorld, type Machine, person, type TestWorld } from "./test-kit.ts";
+import { codeByHand, createWorld, type Machine, person, quietOptions, type TestWorld } from "./test-kit.ts";
 
 const days = 86_400;
 let world: TestWorld;
@@ -210,6 +210,20 @@ describe("faults that pass keep everything, and say to try again", () => {
     expect(error.message).toContain(says);
     expect(await machine.bytes("basecamp")).toBe(bytes);
   });
+});
+
+test("a renewal that others wait for goes on when its first caller gives up, and its tokens are saved", async () => {
+  await connected();
+  world.pass(15 * days);
+  await world.fault({ service: "basecamp", at: "token", kind: "slow", delayMs: 500 });
+  const controller = new AbortController();
+  const target = { service: "basecamp", connectionString: "InitiateOAuth=REFRESH" };
+  const first = machine.engine.token(target, quietOptions({ signal: controller.signal }));
+  const second = machine.engine.token(target);
+  setTimeout(() => controller.abort(), 100);
+  const tokens = (await Promise.all([first, second])).map((acquired) => acquired.tokens.accessToken);
+  expect(new Set([...tokens, await machine.token("basecamp")]).size).toBe(1);
+  expect(await world.count("basecamp", "refresh")).toBe(1);
 });
 
 test("a grant that the service ended asks for a person under REFRESH, and keeps the file", async () => {

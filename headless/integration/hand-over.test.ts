@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { parseConnectionString } from "../../shared/connection-string/parse.ts";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
+import { carried } from "./carried.ts";
 import { createWorld, type Machine, quietOptions, type TestWorld, temporaryFolder } from "./test-kit.ts";
 
 // Opening a passphrase file costs about a second by design, several of them more where the machine is busy.
@@ -12,37 +13,19 @@ const days = 86_400;
 const keep = { force: false, takeOver: false };
 const takeOver = { force: false, takeOver: true };
 
-/** A desktop that connected, a server, and the file as it arrives there. */
-const carried = async (service: string, mode?: "hand-over" | "copy") => {
-  const world = await createWorld();
-  const [desktop, server] = [await world.machine(), await world.machine()];
-  const first = await desktop.connect(service);
-  const result = await desktop.engine.export(
-    { settings: desktop.settings(service) },
-    { to: { recipients: [await server.engine.recipient()] }, ...(mode ? { mode } : {}) },
-  );
-  const file = join(server.home, "OAuthSettings.txt");
-  await writeFile(file, result.file);
-  return {
-    world,
-    desktop,
-    server,
-    first,
-    result,
-    file,
-    sent: { settings: desktop.settings(service) },
-    got: { settings: file },
-  };
-};
-
 describe("handing a single-owner grant over to a server", () => {
   test("is the default, and makes the server its owner", async () => {
-    const { server, result, got, first } = await carried("basecamp");
+    const { world, desktop, server, result, got, first } = await carried("basecamp");
     const recipient = await server.engine.recipient();
     expect(result).toMatchObject({ mode: "hand-over", sealedTo: [recipient] });
     expect(result.warning).toBeUndefined();
     const document = await server.engine.inspect(got.settings);
-    expect(document.Grant).toEqual({ Id: first.Grant.Id, Generation: 1, Owner: recipient });
+    expect(document.Grant).toEqual({
+      Id: first.Grant.Id,
+      Generation: 1,
+      Owner: recipient,
+      Received: { From: await desktop.engine.recipient(), At: world.now(), Mode: "hand-over" },
+    });
     expect(document.Properties).toEqual(first.Properties);
   });
 
@@ -130,7 +113,7 @@ describe("handing a single-owner grant over to a server", () => {
 
 describe("a copy", () => {
   test("of a single-owner grant warns, and leaves the desktop able to renew", async () => {
-    const { world, desktop, result, sent } = await carried("basecamp", "copy");
+    const { world, desktop, result, sent } = await carried("basecamp", { mode: "copy" });
     expect(result.warning?.en).toContain("37signals");
     expect(result.warning?.ja).toBeTruthy();
     world.pass(15 * days);

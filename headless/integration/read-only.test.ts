@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { expectFailure, failureOf } from "../../shared/test-kit.ts";
+import { connect } from "../library.ts";
 import { createWorld, temporaryFolder } from "./test-kit.ts";
 
 // Opening a passphrase file costs about a second by design, several of them more where the machine is busy.
@@ -20,6 +21,19 @@ vi.mock("node:fs/promises", async (original) => {
       : real.open(path, ...words);
   return { ...real, open, default: { ...real, open } };
 });
+
+/** Uses the file through the library and gives the codes of what the process was warned of. */
+const warningsOfLibrary = async (origin: string, home: string, passphrase: string, settings: string) => {
+  vi.stubEnv("KEYFERRY_HOME", home);
+  vi.stubEnv("KEYFERRY_PRACTICE", origin);
+  vi.stubEnv("KEYFERRY_PASSPHRASE_FILE", passphrase);
+  const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  const connection = await connect("basecamp", { InitiateOAuth: "REFRESH", OAuthSettingsLocation: settings });
+  await connection.accessToken();
+  expect((await connection.fetch("/projects.json")).status).toBe(200);
+  await connection.close();
+  return emitted.mock.calls.map(([, options]) => (options as unknown as { readonly code: string }).code);
+};
 
 test("a passphrase file that cannot be written goes on with the passphrase, says so, and never renews", async () => {
   const world = await createWorld();
@@ -41,6 +55,17 @@ test("a passphrase file that cannot be written goes on with the passphrase, says
   const acquired = await server.engine.token({ settings });
   expect(acquired.tokens.accessToken).toBe(first.Properties.OAuthAccessToken);
   expectFailure(acquired.notClaimed ?? expect.unreachable(), "SETTINGS_UNWRITABLE");
+  const asked = await server.engine.request({ settings }, { method: "GET", path: "/projects.json" });
+  expect(asked.status).toBe(200);
+  expectFailure(asked.notClaimed ?? expect.unreachable(), "SETTINGS_UNWRITABLE");
+  const told: string[] = [];
+  const onNotClaimed = ({ code }: { readonly code: string }) => told.push(code);
+  await server.engine.refresh({ settings }, { force: false, takeOver: false, onNotClaimed });
+  expect(told).toEqual(["SETTINGS_UNWRITABLE"]);
+  const forced = server.engine.refresh({ settings }, { force: true, takeOver: false });
+  expectFailure(await failureOf(() => forced), "SETTINGS_UNWRITABLE");
+
+  expect(await warningsOfLibrary(world.origin, server.home, passphrasePath, settings)).toEqual(["SETTINGS_UNWRITABLE"]);
 
   world.pass(15 * days);
   const error = await failureOf(() => server.engine.token({ settings }));

@@ -2,6 +2,7 @@ import { Badge } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconDevices, IconLockX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSummary, Health } from "../../shared/connection.ts";
+import { useLocalised } from "../i18n/use-language.ts";
 import { useForecastLine } from "./forecast.ts";
 
 const looks = {
@@ -30,12 +31,13 @@ export const HealthBadge = ({ health }: { readonly health: Health }) => {
 export const useNextStep = (): ((connection: ConnectionSummary, now: number) => string) => {
   const { t } = useTranslation();
   const lineOf = useForecastLine();
-  return ({ health, forecast }, now) => {
+  const localised = useLocalised();
+  return ({ health, healthDetail, forecast }, now) => {
     switch (health) {
       case "good":
         return lineOf(forecast, now);
       case "elsewhere":
-        return t("home.nextElsewhere");
+        return t("home.nextElsewhere", { where: healthDetail ? localised(healthDetail) : "–" });
       case "consent-needed":
         return t("home.nextConsentNeeded");
       case "unreadable":

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countdownText, durationText, momentText, relativeTime } from "./time.ts";
+import { countdownText, dayText, durationText, momentText, relativeTime } from "./time.ts";
 
 const now = Date.UTC(2026, 0, 15, 12);
 const day = 86_400_000;
@@ -21,6 +21,8 @@ test.each([
 test("a moment is written in the way of the language", () => {
   expect(momentText(now, "en", "UTC")).toMatch(/Jan 15, 2026/);
   expect(momentText(now, "ja", "UTC")).toBe("2026/01/15 12:00");
+  expect(dayText(now, "en", "UTC")).toBe("Jan 15, 2026");
+  expect(dayText(now, "ja", "UTC")).toBe("2026/01/15");
 });
 
 test("short durations are in milliseconds, longer ones in seconds", () => {

@@ -32,6 +32,10 @@ export const momentText = (at: number, language: Language, timeZone?: string): s
     ...(timeZone ? { timeZone } : {}),
   }).format(at);
 
+/** The day of a moment. */
+export const dayText = (at: number, language: Language, timeZone?: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "medium", ...(timeZone ? { timeZone } : {}) }).format(at);
+
 /** How long something took. */
 export const durationText = (milliseconds: number, language: Language): string =>
   milliseconds < 1000

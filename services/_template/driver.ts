@@ -38,7 +38,7 @@ export const driver: ServiceDriver = {
 
   // The others, with where to look for an example:
   // - `oauth`: endpoints or scopes that depend on properties (Backlog, Instagram).
-  // - `standardiseTokenAnswer`: a token answer that is not RFC 6749 (all of them).
+  // - `tokenAnswers`, `tokenBody`: token answers that are not RFC 6749 (Act-On, Instagram).
   // - `afterCodeExchange`: a second hop for the token that lasts (Instagram).
   // - `renewalRequest`: a renewal that is not `grant_type=refresh_token` (Instagram).
 };

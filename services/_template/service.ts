@@ -71,6 +71,7 @@ export const service: ServiceDefinition = {
       en: "Example does not say whether a refresh token may be used twice, so one machine renews it.",
       ja: "Example はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
     },
+    source: "https://example.com/docs/oauth",
   },
   // Pages that prove the facts above.
   sources: ["https://example.com/docs/oauth"],

@@ -4,9 +4,12 @@ import {
   KeyferryError,
   parseJson,
   presentable,
+  rateLimited,
   type ServiceDriver,
-  untranslated,
+  serviceUnavailable,
+  waitAskedBy,
 } from "../../engine/kit.ts";
+import { featureOff, tokenAnswers } from "./token-answers.ts";
 
 /** The one call that is sure to be there: what the account may list. */
 const contactLists = "/list?listingtype=contact_list&count=1";
@@ -14,25 +17,12 @@ const contactLists = "/list?listingtype=contact_list&count=1";
 export const driver: ServiceDriver = {
   apiBase: ({ ApiHost = "api.actonsoftware.com" }) => `https://${ApiHost}/api/1`,
 
-  // Act-On's words mean something else than in RFC 6749: `access_denied` is a wrong client secret,
-  // and a gateway in front of it has a shape of its own.
-  standardiseTokenAnswer: (answer) => {
-    if (isFeatureOff(answer)) return refused(answer, "unauthorized_client", featureOff);
-    const body = asObject(answer.text);
-    if (!body) return answer;
-    if (typeof body.access_token === "string") {
-      return { ...answer, text: JSON.stringify({ token_type: "bearer", ...body }) };
-    }
-    if (answer.status === 401 && body.error === "access_denied") {
-      return refused(answer, "invalid_client", String(body.error_description ?? "access_denied"));
-    }
-    return body.httpCode === undefined ? answer : standardGatewayAnswer(answer, gatewayOf(body));
-  },
+  tokenAnswers,
 
   judgeApiAnswer: (answer, service) => {
     if (isFeatureOff(answer)) return featureOffError();
     const body = asObject(answer.text);
-    if (body?.httpCode !== undefined) return gatewayError(gatewayOf(body), service.name);
+    if (body?.httpCode !== undefined) return gatewayError(gatewayOf(body), service.name, waitAskedBy(answer));
     if (body?.errorCode === undefined) return undefined;
     const detail = presentable(`${String(body.message ?? "error")} (${String(body.errorCode)})`);
     return new KeyferryError("SERVICE_REFUSED", { service: service.name, detail });
@@ -84,8 +74,6 @@ const readAccount = async (tools: ApiTools): Promise<Account | undefined> => {
   }
 };
 
-const featureOff = "PUBLIC_API_FEATURE_NOT_ENABLED";
-
 const isFeatureOff = ({ status, text }: HttpAnswer): boolean => status >= 400 && text.includes(featureOff);
 
 const featureOffError = (): KeyferryError =>
@@ -100,12 +88,6 @@ const featureOffError = (): KeyferryError =>
     },
   });
 
-const refused = (answer: HttpAnswer, error: string, description: string): HttpAnswer => ({
-  ...answer,
-  status: 400,
-  text: JSON.stringify({ error, error_description: description }),
-});
-
 /** What stands in front of Act-On, in its own words; the code is a string. */
 interface Gateway {
   readonly code: number;
@@ -117,16 +99,10 @@ const gatewayOf = ({ httpCode, httpMessage, moreInformation }: Record<string, un
   words: presentable([httpMessage, moreInformation].filter(Boolean).map(String).join(": ")) || `HTTP ${httpCode}`,
 });
 
-/** At the token endpoint the gateway knows the app and no more, so it never ends a grant. */
-const standardGatewayAnswer = (answer: HttpAnswer, { code, words }: Gateway): HttpAnswer => {
-  if (code === 429 || code >= 500) return { ...answer, status: code };
-  return refused(answer, code === 401 || code === 403 ? "invalid_client" : "invalid_request", words);
-};
-
-const gatewayError = ({ code, words }: Gateway, service: string): KeyferryError => {
+const gatewayError = ({ code, words }: Gateway, service: string, wait: number | undefined): KeyferryError => {
   if (code === 401) return new KeyferryError("TOKEN_REFUSED", { service, detail: words });
-  if (code === 429) return new KeyferryError("RATE_LIMITED", { service, wait: untranslated("") });
-  if (code >= 500) return new KeyferryError("SERVICE_UNAVAILABLE", { service, status: String(code) });
+  if (code === 429) return rateLimited(service, wait);
+  if (code >= 500) return serviceUnavailable(service, code, wait);
   return new KeyferryError("SERVICE_REFUSED", { service, detail: `HTTP ${code}: ${words}` });
 };
 

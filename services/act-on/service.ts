@@ -61,6 +61,7 @@ export const service: ServiceDefinition = {
       en: "A refresh token is good for one use, and any new sign-in with the same app and user ends it, on whatever machine.",
       ja: "リフレッシュトークンは一度しか使えず、同じアプリとユーザーで（別のマシンからでも）新たにサインインすると失効します。",
     },
+    source: "https://developer.act-on.com/documentation/faq/",
   },
   sources: [
     "https://developer.act-on.com/documentation/oauth/",

@@ -112,3 +112,9 @@ test("no project is a warning", async () => {
   const report = await driver.checkAccess(tools, { identity: { name: "?" }, discovered: {} });
   expect(report).toMatchObject({ status: "warning" });
 });
+
+test("a token that WWW-Authenticate or the status line repeats is masked", async () => {
+  const headers = { "www-authenticate": `Bearer error_description="${token} has lapsed"` };
+  const { tools } = playing(byToken, { "/api/v2/x": { status: 401, headers, reason: token } }, token);
+  expectFailure(await failureOf(() => tools.get("/x")), "TOKEN_REFUSED", [token]);
+});

@@ -7,10 +7,15 @@ import {
   type Properties,
   parseJson,
   presentable,
+  rateLimited,
   type ServiceDriver,
+  serviceUnavailable,
   untranslated,
+  waitAskedBy,
+  waitUntil,
 } from "../../engine/kit.ts";
 import { authSchemeOf } from "../../shared/property-check.ts";
+import { tokenAnswers } from "./token-answers.ts";
 
 /** Where the space is: whatever page of it was copied, and always over https. */
 const spaceOf = ({ Url }: Properties): string => {
@@ -41,6 +46,8 @@ export const driver: ServiceDriver = {
     url.searchParams.set("apiKey", properties.ApiKey ?? "");
     return { ...request, url: url.href };
   },
+
+  tokenAnswers,
 
   judgeApiAnswer: (answer, service) => {
     const scheme = answer.headers["www-authenticate"] ? "OAuth" : "APIToken";
@@ -126,10 +133,8 @@ const refusalOf = (answer: HttpAnswer, { service, scheme, secrets }: Asked): Key
   const { code, message } = firstError(answer);
   const special = code === undefined ? undefined : conditions[code];
   if (special) return new KeyferryError("ACCOUNT_WRONG", special);
-  if (status === 429 || code === 13) return new KeyferryError("RATE_LIMITED", { service, wait: waitWords(headers) });
-  if (status === 408 || status >= 500) {
-    return new KeyferryError("SERVICE_UNAVAILABLE", { service, status: String(status) });
-  }
+  if (status === 429 || code === 13) return limitOf(answer, service);
+  if (status === 408 || status >= 500) return serviceUnavailable(service, status, waitAskedBy(answer));
   const challenge = /error_description="([^"]*)"/.exec(headers["www-authenticate"] ?? "")?.[1];
   const words = presentable(message ?? challenge ?? headers["www-authenticate"] ?? answer.text, secrets);
   const detail = [`HTTP ${status}`, words].filter(Boolean).join(": ");
@@ -184,11 +189,12 @@ const keyRefused = (detail: string): KeyferryError =>
   });
 
 /** `X-RateLimit-Reset` is in seconds since 1970. */
-const waitWords = (headers: HttpAnswer["headers"]): Localised => {
-  const reset = headers["x-ratelimit-reset"];
-  if (!reset || !/^\d{9,11}$/.test(reset)) return untranslated("");
+const limitOf = (answer: HttpAnswer, service: string): KeyferryError => {
+  const reset = answer.headers["x-ratelimit-reset"];
+  if (!reset || !/^\d{9,11}$/.test(reset)) return rateLimited(service, waitAskedBy(answer));
   const time = new Date(Number(reset) * 1000).toISOString().replace("T", " ").replace(".000Z", " UTC");
-  return { en: ` and takes them again from ${time}`, ja: `（${time} 以降に再開できます）` };
+  const words = { en: ` and takes them again from ${time}`, ja: `（${time} 以降に再開できます）` };
+  return rateLimited(service, waitUntil(answer, Number(reset) * 1000), words);
 };
 
 const allowanceWords = (headers: HttpAnswer["headers"]): Localised => {

@@ -46,6 +46,7 @@ export const service: ServiceDefinition = {
       en: "Backlog does not say whether a refresh token may be used twice, so one machine renews it.",
       ja: "Backlog はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
     },
+    source: "https://developer.nulab.com/docs/backlog/auth/",
   },
   sources: [
     "https://developer.nulab.com/docs/backlog/auth/",

@@ -22,7 +22,7 @@ test("an error may be a sentence with HTML, which ends the grant and is shown wi
   const verdict = verdictOf(401, { error });
   expect(verdict).toEqual({
     kind: "grant-ended",
-    detail: "invalid_grant: OAuth token expired (old age). Refresh it.",
+    detail: "OAuth token expired (old age). Refresh it.",
   });
 });
 
@@ -114,4 +114,9 @@ test("a Link to another origin is not followed: the token would go along", async
   const { tools, asked } = playing(v3, { "/1/projects.json": linked("https://evil.example/1/projects.json?page=2") });
   expect(await driver.checkAccess(tools, who)).toMatchObject({ status: "warning" });
   expect(asked.map(({ url }) => new URL(url).host)).not.toContain("evil.example");
+});
+
+test("the API base goes with the Schema", () => {
+  expect(driver.apiBase({ AccountId: "1" })).toBe("https://3.basecampapi.com/1");
+  expect(driver.apiBase({ AccountId: "1", Schema: "V2" })).toBe("https://basecamp.com/1/api/v1");
 });

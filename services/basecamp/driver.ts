@@ -9,13 +9,7 @@ import {
   type ServiceDriver,
   type WhoAmI,
 } from "../../engine/kit.ts";
-import {
-  chosenAccount,
-  type LaunchpadAccount,
-  readSignIn,
-  standardLaunchpadAnswer,
-  wrongAccount,
-} from "../launchpad.ts";
+import { chosenAccount, type LaunchpadAccount, launchpadTokenAnswers, readSignIn, wrongAccount } from "../launchpad.ts";
 
 type Schema = "V2" | "V3";
 
@@ -38,7 +32,7 @@ const baseOf = (properties: Properties): string =>
 export const driver: ServiceDriver = {
   apiBase: baseOf,
 
-  standardiseTokenAnswer: standardLaunchpadAnswer,
+  tokenAnswers: launchpadTokenAnswers,
 
   judgeApiAnswer: (answer, service) => {
     if (answer.status !== 404) return undefined;

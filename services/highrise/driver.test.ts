@@ -79,6 +79,14 @@ test("401 is the API token, told without it", async () => {
   expectFailure(await failing({ status: 401, reason: `Unauthorized ${secret}` }), "ACCOUNT_WRONG", [secret]);
 });
 
+test("an answer made of tokens that do not end is judged in a moment", async () => {
+  const started = performance.now();
+  for (const text of ["<token ".repeat(100_000), `<token${" ".repeat(700_000)}`, "<token>".repeat(100_000)]) {
+    expectFailure(await failing({ status: 200, text }), "ANSWER_UNREADABLE");
+  }
+  expect(performance.now() - started).toBeLessThan(3000);
+});
+
 test("503 with Retry-After is a limit, and without it a fault", async () => {
   const limited = await failing({ status: 503, headers: { "retry-after": "5" } });
   expectFailure(limited, "RATE_LIMITED");

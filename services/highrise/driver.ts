@@ -7,18 +7,14 @@ import {
   type Localised,
   type Properties,
   presentable,
+  rateLimited,
   type ServiceDriver,
-  untranslated,
+  serviceUnavailable,
   type WhoAmI,
+  waitAskedBy,
 } from "../../engine/kit.ts";
 import { authSchemeOf } from "../../shared/property-check.ts";
-import {
-  chosenAccount,
-  type LaunchpadAccount,
-  readSignIn,
-  standardLaunchpadAnswer,
-  wrongAccount,
-} from "../launchpad.ts";
+import { chosenAccount, type LaunchpadAccount, launchpadTokenAnswers, readSignIn, wrongAccount } from "../launchpad.ts";
 
 /** Where the API of an account is. Only a subdomain will do: the credential must not go to another host. */
 const baseOf = (accountId: string): string => {
@@ -42,7 +38,7 @@ export const driver: ServiceDriver = {
     return { ...request, headers: { ...request.headers, authorization } };
   },
 
-  standardiseTokenAnswer: standardLaunchpadAnswer,
+  tokenAnswers: launchpadTokenAnswers,
 
   judgeApiAnswer: (answer, service) => passingRefusal(answer, service.name),
 
@@ -136,13 +132,28 @@ const parser = new XMLParser({
 const readXml = async (tools: ApiTools, url: string, root: string): Promise<Element> => {
   const raw = await tools.request({ method: "GET", url, headers: { accept: "application/xml" } });
   // `/me.xml` tells the API token in clear: from here on there is none.
-  const answer = { ...raw, text: raw.text.replace(/<token\b[^>]*?(?:\/>|>[\s\S]*?(?:<\/token\s*>|$))/gi, "") };
+  const answer = { ...raw, text: withoutTokens(raw.text) };
   const refusal = refusalOf(answer, tools);
   if (refusal) throw refusal;
   const element = elementOf(answer.text, root);
   if (element) return element;
   const detail = { en: "it is not its XML", ja: "Highrise の XML ではありません" };
   throw new KeyferryError("ANSWER_UNREADABLE", { service: tools.service.name, host: new URL(url).host, detail });
+};
+
+/** In steps that never go back: one pattern for it all takes hours for an answer made to that end. */
+const withoutTokens = (text: string): string => {
+  const [before = "", ...tokens] = text.split(/<token\b/i);
+  return before + tokens.map(afterToken).join("");
+};
+
+/** What follows a token's element, given what follows its `<token`. */
+const afterToken = (text: string): string => {
+  const open = text.indexOf(">");
+  if (open === -1) return "";
+  if (text[open - 1] === "/") return text.slice(open + 1);
+  const close = /<\/token\s{0,20}>/i.exec(text);
+  return close ? text.slice(close.index + close[0].length) : "";
 };
 
 const elementOf = (text: string, root: string): Element | undefined => {
@@ -183,18 +194,15 @@ const refusalOf = (answer: HttpAnswer, tools: ApiTools): KeyferryError | undefin
     return isByToken(tools) ? tokenRefused(detail) : new KeyferryError("TOKEN_REFUSED", { service, detail });
   }
   return status === 408 || status >= 500
-    ? new KeyferryError("SERVICE_UNAVAILABLE", { service, status: String(status) })
+    ? serviceUnavailable(service, status, waitAskedBy(answer))
     : new KeyferryError("SERVICE_REFUSED", { service, detail });
 };
 
 /** What is the same for every address: throttling, which is 503 here, and redirects. */
-const passingRefusal = ({ status, headers }: HttpAnswer, service: string): KeyferryError | undefined => {
-  const seconds = headers["retry-after"];
-  if (status === 429 || (status === 503 && seconds !== undefined)) {
-    const known = seconds !== undefined && /^\d{1,6}$/.test(seconds);
-    const wait = { en: ` and says to wait ${seconds} s`, ja: `（${seconds} 秒待つよう求めています）` };
-    return new KeyferryError("RATE_LIMITED", { service, wait: known ? wait : untranslated("") });
-  }
+const passingRefusal = (answer: HttpAnswer, service: string): KeyferryError | undefined => {
+  const { status, headers } = answer;
+  const isLimit = status === 429 || (status === 503 && headers["retry-after"] !== undefined);
+  if (isLimit) return rateLimited(service, waitAskedBy(answer));
   return status >= 300 && status < 400 ? redirected(status, headers.location ?? "") : undefined;
 };
 

@@ -37,5 +37,6 @@ export const service: ServiceDefinition = {
   sources: [
     "https://github.com/basecamp/highrise-api",
     "https://github.com/basecamp/api/blob/master/sections/authentication.md",
+    "https://github.com/basecamp/bc3-api/blob/master/sections/authentication.md",
   ],
 };

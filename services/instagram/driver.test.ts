@@ -90,6 +90,7 @@ test("LoginType decides where to consent, where to exchange, and what to ask for
   expect(oauth?.scope?.default).toContain("instagram_basic");
   expect(await driver.oauth?.(playing({}, {}).tools)).toEqual(service.oauth);
   expect(driver.apiBase(facebook)).toBe("https://graph.facebook.com/v25.0");
+  expect(driver.apiBase({})).toBe("https://graph.instagram.com/v25.0");
 });
 
 test("at Facebook the exchange is repeated to renew, with the current token", () => {
@@ -112,6 +113,18 @@ test("at Instagram a long-lived token renews itself, and a first one that was ke
 test("where the second hop fails, the first token is kept", async () => {
   const { tools } = playing(facebook, { [`${graph}/oauth/access_token`]: graphError(2) });
   expect(await driver.afterCodeExchange?.(tools, tokens)).toEqual(tokens);
+});
+
+test.each([
+  [{ access_token: "long", expires_in: 5_183_944 }, "long", 5_183_944],
+  [{ access_token: "long", expires_in: "5183944" }, "long", 5_183_944],
+  [{ access_token: "long" }, "long", 5_184_000],
+  [{ access_token: "long", expires_in: -1 }, "long", 5_184_000],
+  [{ access_token: "long\nX-Header: x" }, token, 5_180_419],
+  [{ access_token: "" }, token, 5_180_419],
+])("the second hop's answer %j is read with care", async (answer, accessToken, expiresIn) => {
+  const { tools } = playing({}, { "/access_token": ok(answer) });
+  expect(await driver.afterCodeExchange?.(tools, tokens)).toMatchObject({ accessToken, expiresIn });
 });
 
 const page = (name: string, id?: string) => ({

@@ -5,15 +5,18 @@ import {
   type HttpAnswer,
   type HttpRequest,
   KeyferryError,
-  type Localised,
   type Properties,
   parseJson,
   presentable,
+  rateLimited,
   type ServiceDriver,
+  serviceUnavailable,
   type TokenSet,
-  untranslated,
+  tokensIn,
   type WhoAmI,
+  waitAskedBy,
 } from "../../engine/kit.ts";
+import { temporary, throttled, tokenAnswers } from "./token-answers.ts";
 
 const version = "v25.0";
 const instagramGraph = "https://graph.instagram.com";
@@ -43,26 +46,16 @@ export const driver: ServiceDriver = {
         }
       : service.oauth,
 
-  standardiseTokenAnswer: (answer) => {
-    const body = unwrap(parseJson(answer.text));
-    if (typeof body?.access_token === "string") {
-      return {
-        ...answer,
-        text: JSON.stringify({ ...body, token_type: "bearer", expires_in: body.expires_in ?? shortLife }),
-      };
-    }
-    const error = body && standardError(body);
-    return error ? { ...answer, text: JSON.stringify(error) } : answer;
-  },
+  tokenAnswers,
+
+  tokenBody: unwrap,
 
   // The first token lives an hour; exchanged at once for one that lives 60 days and renews itself.
   // Where that fails the hour is kept: the exchange is then what the first renewal asks for.
   afterCodeExchange: async (tools, tokens) => {
     const answer = await tools.send(exchangeRequest(tools, tokens)).catch(() => undefined);
     const body = answer?.status === 200 ? unwrap(parseJson(answer.text)) : undefined;
-    if (typeof body?.access_token !== "string") return tokens;
-    const expiresIn = typeof body.expires_in === "number" ? body.expires_in : 5_184_000;
-    return { accessToken: body.access_token, expiresIn, issuedAt: tools.now() };
+    return (body && tokensIn(body, longLife, tools.now())) ?? tokens;
   },
 
   // Facebook knows no renewal: a good long-lived token is exchanged for another one.
@@ -79,9 +72,8 @@ export const driver: ServiceDriver = {
     if (!error) return undefined;
     const { code, message: detail } = error;
     if (code === 190) return new KeyferryError("TOKEN_REFUSED", { service, detail });
-    if (throttled.has(code)) return new KeyferryError("RATE_LIMITED", { service, wait: waitWords(answer) });
-    const status = String(answer.status);
-    if (temporary.has(code)) return new KeyferryError("SERVICE_UNAVAILABLE", { service, status });
+    if (throttled.includes(code)) return rateLimited(service, waitOf(answer));
+    if (temporary.includes(code)) return serviceUnavailable(service, answer.status, waitAskedBy(answer));
     const isPermission = code === 10 || (code >= 200 && code < 300);
     return isPermission ? permissionMissing(detail) : new KeyferryError("SERVICE_REFUSED", { service, detail });
   },
@@ -105,6 +97,9 @@ export const driver: ServiceDriver = {
 
 /** Seconds the first token lives; its answer does not say. */
 const shortLife = 3600;
+
+/** Seconds the exchanged one lives, where its answer does not say: 60 days. */
+const longLife = 5_184_000;
 
 const getRequest = (address: string, parameters: Readonly<Record<string, string>>): HttpRequest => ({
   method: "GET",
@@ -179,66 +174,20 @@ const readAccount = async (tools: ApiTools, id: string, who: WhoAmI): Promise<Re
   }
 };
 
-/** Meta's limits (application, user, page, custom rate, Instagram's business use case) and its passing blocks. */
-const throttled = new Set([4, 17, 32, 341, 368, 613, 80002]);
-
-/** "Possibly a temporary issue due to downtime": API Unknown and API Service. */
-const temporary = new Set([1, 2]);
-
-/** Meta names no `Retry-After`; one header tells minutes. */
-const waitWords = ({ headers }: HttpAnswer): Localised => {
-  const minutes = /"estimated_time_to_regain_access":\s*(\d{1,5})/.exec(
-    headers["x-business-use-case-usage"] ?? "",
-  )?.[1];
-  return minutes === undefined || minutes === "0"
-    ? untranslated("")
-    : { en: ` and says to wait ${minutes} min`, ja: `（${minutes} 分待つよう求めています）` };
+/** Meta names no `Retry-After`; one header tells minutes. Milliseconds. */
+const waitOf = (answer: HttpAnswer): number | undefined => {
+  const usage = answer.headers["x-business-use-case-usage"] ?? "";
+  const minutes = /"estimated_time_to_regain_access":\s*(\d{1,5})/.exec(usage)?.[1];
+  return minutes === undefined ? waitAskedBy(answer) : Number(minutes) * 60_000;
 };
 
 /** Some answers stand alone, some in `data[]`. */
-const unwrap = (value: unknown): Record<string, unknown> | undefined => {
+function unwrap(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { data } = value as { data?: unknown };
   const inner = Array.isArray(data) ? data[0] : value;
   return typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>) : undefined;
-};
-
-/** Meta's two error shapes in the words of RFC 6749 section 5.2. */
-const standardError = (body: Record<string, unknown>): Record<string, string> | undefined => {
-  if (typeof body.error_message === "string")
-    return describedError(codeOfSentence(body.error_message), body.error_message);
-  const error = body.error as { code?: unknown; message?: unknown } | undefined;
-  if (typeof error !== "object" || error === null) return undefined;
-  const code = Number(error.code);
-  const message = String(error.message ?? `code ${code}`);
-  return describedError(codeOfGraph(code, message), message);
-};
-
-/** Some codes leave it to their sentence what they are about. */
-const codeOfGraph = (code: number, message: string): string => {
-  if (code === 190) return "invalid_grant";
-  if (throttled.has(code)) return "slow_down";
-  const told = [1, 100, 101].includes(code) ? codeOfSentence(message) : "invalid_request";
-  return told === "invalid_request" && temporary.has(code) ? "temporarily_unavailable" : told;
-};
-
-const codeOfSentence = (sentence: string): string => {
-  if (/platform app|validating application|client[_ ](id|secret)|app (id|secret)/i.test(sentence))
-    return "invalid_client";
-  if (/redirect[_ ]uri/i.test(sentence)) return "redirect_uri_mismatch";
-  return /\b(authorization|verification|matching) code\b/i.test(sentence) ? "invalid_grant" : "invalid_request";
-};
-
-/** A Meta app has two ids, and each is good at one place alone. */
-const hints: readonly { readonly says: RegExp; readonly hint: string }[] = [
-  { says: /invalid platform app/i, hint: "a Meta app id is for LoginType=Facebook" },
-  { says: /validating application|invalid (app|client) id/i, hint: "an Instagram app id is for LoginType=Instagram" },
-];
-
-const describedError = (error: string, sentence: string): Record<string, string> => {
-  const hint = hints.find(({ says }) => says.test(sentence))?.hint;
-  return { error, error_description: hint ? `${sentence} (${hint})` : sentence };
-};
+}
 
 const graphError = (answer: HttpAnswer): { code: number; message: string } | undefined => {
   if (answer.status < 400) return undefined;

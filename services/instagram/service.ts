@@ -45,6 +45,7 @@ export const service: ServiceDefinition = {
       en: "There is no refresh token to spend: each copy renews the access token it holds.",
       ja: "消費されるリフレッシュトークンがなく、各コピーが自分のアクセストークンをリフレッシュできます。",
     },
+    source: "https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token",
   },
   sources: [
     "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login",

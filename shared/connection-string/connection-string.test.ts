@@ -144,3 +144,11 @@ test("values are quoted only where they must be", () => {
     `A=x=y;B=it's;C=a b;D=;E="a;b"`,
   );
 });
+
+test("a long line is read in a moment: the work grows as the line does", () => {
+  const started = performance.now();
+  expect(parse(";".repeat(1_000_000))).toEqual({});
+  expect(parse("AccountId=1;".repeat(20_000))).toEqual({ AccountId: "1" });
+  // It took six seconds, and sixteen times as long for four times the length.
+  expect(performance.now() - started).toBeLessThan(3000);
+});

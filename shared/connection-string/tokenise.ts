@@ -32,8 +32,10 @@ interface Segment {
 
 const readSegment = (text: string, start: number): Segment => {
   const end = indexOrEnd(text, ";", start);
-  const equals = text.indexOf("=", start);
-  if (equals === -1 || equals > end) {
+  // Looked for in the segment alone: a long text without any would be read to its end for each.
+  const offset = text.slice(start, end).indexOf("=");
+  const equals = start + offset;
+  if (offset === -1) {
     if (text.slice(start, end).trim() === "") return { pair: undefined, next: end + 1 };
     throw syntaxError(firstInk(text, start), "a word without a value");
   }

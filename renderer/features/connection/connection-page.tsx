@@ -13,18 +13,25 @@ import { HealthBadge } from "../../ui/health.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
 import { AccountPanel } from "./account-panel.tsx";
-import { DeleteDialog, RenameDialog, TakeBackDialog } from "./dialogs.tsx";
+import { DeleteDialog, RenameDialog } from "./dialogs.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthAlert } from "./health-alert.tsx";
+import { ReconnectDialog, TakeBackDialog } from "./ownership-dialogs.tsx";
 
 interface ConnectionPageProps {
   readonly connection: ConnectionDetail;
   readonly refresh: () => Promise<void>;
   readonly test: ReactNode;
-  readonly renderExport: (connection: ConnectionDetail, onClose: () => void) => ReactNode;
+  readonly renderExport: RenderExport;
 }
 
-type Dialog = "rename" | "delete" | "take-back" | "export";
+/** Shows the dialog that exports a connection; it tells when a file is made, which may change the connection. */
+export type RenderExport = (
+  connection: ConnectionDetail,
+  events: { readonly onExported: () => void; readonly onClose: () => void },
+) => ReactNode;
+
+type Dialog = "rename" | "delete" | "take-back" | "reconnect" | "export";
 
 /** A connection: how it stands, what can be done with it, and the facts. */
 export const ConnectionPage = ({ connection, refresh, test, renderExport }: ConnectionPageProps) => {
@@ -37,8 +44,11 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
   const { reconnect, forget } = useSignInStore.getState();
   const close = () => setDialog(undefined);
 
+  const signInAgain = () => void reconnect({ service, id, browser: (scheme ?? "OAuth") === "OAuth" });
+  // A sign-in that ends the connection on another machine is asked about first.
+  const endsOther = health === "elsewhere" && definition?.grant.sharing === "one-per-login";
   const reconnectButton = (
-    <Button variant="default" onClick={() => void reconnect({ service, id, browser: (scheme ?? "OAuth") === "OAuth" })}>
+    <Button variant="default" onClick={() => (endsOther ? setDialog("reconnect") : signInAgain())}>
       {t("connection.reconnect")}
     </Button>
   );
@@ -82,15 +92,16 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
         </Group>
         {test}
         {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
-        <Facts connection={connection} scheme={scheme} />
+        <Facts connection={connection} definition={definition} scheme={scheme} />
       </Stack>
       {dialog === "export" &&
-        renderExport(connection, () => {
-          close();
-          void refresh();
-        })}
+        // What lives elsewhere from now on must not look as before for a moment: buttons would do other things.
+        renderExport(connection, { onExported: () => void refresh(), onClose: close })}
       {dialog === "rename" && <RenameDialog connection={connection} onClose={close} onDone={refresh} />}
-      {dialog === "take-back" && <TakeBackDialog connection={connection} onClose={close} onDone={refresh} />}
+      {dialog === "take-back" && definition && (
+        <TakeBackDialog connection={connection} definition={definition} onClose={close} onDone={refresh} />
+      )}
+      {dialog === "reconnect" && <ReconnectDialog connection={connection} onClose={close} onConfirm={signInAgain} />}
       {dialog === "delete" && (
         <DeleteDialog connection={connection} serviceName={definition?.name ?? service} onClose={close} />
       )}

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionDetail } from "../../../shared/connection.ts";
+import type { ConnectionDetail, Health } from "../../../shared/connection.ts";
 import { client } from "../../client.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { useHappened } from "../../store/events-store.ts";
@@ -12,14 +12,13 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { contradictsPassedTest } from "../../ui/health.tsx";
 import { LostScreen } from "../../ui/lost-screen.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { ConnectionPage } from "./connection-page.tsx";
+import { ConnectionPage, type RenderExport } from "./connection-page.tsx";
 
 interface ConnectionScreenProps {
   readonly id: string;
   /** Shows the staged test. */
   readonly test: ReactNode;
-  /** Shows the dialog that exports the connection. */
-  readonly renderExport: (connection: ConnectionDetail, onClose: () => void) => ReactNode;
+  readonly renderExport: RenderExport;
 }
 
 /** One connection's own page: fetches it, and shows it or why it cannot be shown. */
@@ -61,11 +60,18 @@ const isGone = ({ failure }: Extract<Loadable<unknown>, { status: "failed" }>): 
 /** The connection in full, fetched again when a test of it begins or ends, and when something happened by itself. */
 const useDetail = (id: string) => {
   const [detail, setDetail] = useState<Loadable<ConnectionDetail>>(loading);
+  const known = useRef<Health>(undefined);
   const { phase } = useTestRun(id);
   const happened = useHappened(id);
   const refresh = useCallback(async () => {
     const fresh = await load(() => client.connections.get({ id }));
-    if (fresh.status === "ready" && contradictsPassedTest(fresh.value.health)) useTestStore.getState().dropPassed(id);
+    if (fresh.status === "ready") {
+      const { health } = fresh.value;
+      // A test says which machine renews, so one from before the grant moved is out of date.
+      const moved = known.current !== undefined && (known.current === "elsewhere") !== (health === "elsewhere");
+      if (moved || contradictsPassedTest(health)) useTestStore.getState().dropPassed(id);
+      known.current = health;
+    }
     setDetail(fresh);
   }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a test, or a renewal, may change what is known of the connection

@@ -2,23 +2,27 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
+import { type GrantPlace, machinesText } from "../../../shared/grant-place.ts";
 import type { AuthScheme } from "../../../shared/property.ts";
+import type { ServiceDefinition } from "../../../shared/service.ts";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { useNextStep } from "../../ui/health.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { SharingNote } from "../../ui/sharing-note.tsx";
 import { momentText, relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
 import classes from "./facts.module.css";
 
 interface FactsProps {
   readonly connection: ConnectionDetail;
+  readonly definition: ServiceDefinition | undefined;
   /** Undefined where the service is not known here. */
   readonly scheme: AuthScheme | undefined;
 }
 
 /** Where a connection is kept, and where it has a token, who renews it and until when it is good. */
-export const Facts = ({ connection, scheme }: FactsProps) => {
+export const Facts = ({ connection, definition, scheme }: FactsProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(30_000);
@@ -27,7 +31,6 @@ export const Facts = ({ connection, scheme }: FactsProps) => {
   const { grant, expiresAt } = connection;
   const renewed = scheme !== "Basic" && scheme !== "APIToken";
   const known = renewed && connection.health !== "unreadable";
-  const owner = grant.ownedHere ? t("connection.ownerHere") : (grant.owner ?? t("connection.ownerNobody"));
   const expiry =
     expiresAt === undefined
       ? t("connection.expiryUnknown")
@@ -45,7 +48,16 @@ export const Facts = ({ connection, scheme }: FactsProps) => {
             {localised(connection.forecast.remedy)}
           </Text>
         </Fact>
-        {known && <Fact name={t("connection.factOwner")}>{owner}</Fact>}
+        {known && (
+          <Fact name={t("connection.factOwner")}>
+            <Owner place={grant.place} />
+          </Fact>
+        )}
+        {renewed && definition && (
+          <Fact name={t("connection.factSharing")}>
+            <SharingNote definition={definition} />
+          </Fact>
+        )}
         {known && (
           <Fact name={t("connection.factGeneration")}>
             {t("connection.generationValue", { generation: String(grant.generation) })}
@@ -63,6 +75,26 @@ export const Facts = ({ connection, scheme }: FactsProps) => {
         </Fact>
       </dl>
     </Panel>
+  );
+};
+
+const Owner = ({ place }: { readonly place: GrantPlace }) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (place.kind === "here") return t("connection.ownerHere");
+  if (place.kind === "nobody") return t("connection.ownerNobody");
+  return (
+    <>
+      {machinesText(place.machines)[language]}
+      {place.machines.map(
+        ({ recipient }) =>
+          recipient && (
+            <code key={recipient} className={classes.recipient}>
+              {recipient}
+            </code>
+          ),
+      )}
+    </>
   );
 };
 

@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
+import { LivesAlert } from "./lives-alert.tsx";
 
 const alerts = {
-  elsewhere: { title: "connection.alertElsewhere", text: "connection.alertElsewhereText", color: "blue" },
   "consent-needed": {
     title: "connection.alertConsentNeeded",
     text: "connection.alertConsentNeededText",
@@ -25,14 +25,20 @@ interface HealthAlertProps {
 export const HealthAlert = ({ connection, action }: HealthAlertProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
-  if (connection.health === "good") return null;
-  const { title, text, color } = alerts[connection.health];
+  const { health, grant, expiresAt } = connection;
+  if (health === "good") return null;
+  if (health === "elsewhere") {
+    return grant.place.kind === "elsewhere" ? (
+      <LivesAlert place={grant.place} expiresAt={expiresAt} action={action} />
+    ) : null;
+  }
+  const { title, text, color } = alerts[health];
   const detail = connection.healthDetail && localised(connection.healthDetail);
   return (
     <Alert color={color} icon={<IconAlertTriangle aria-hidden="true" />} title={t(title)}>
       <Stack gap="xs" align="flex-start">
-        {detail && connection.health !== "elsewhere" && <Text size="sm">{detail}</Text>}
-        <Text size="sm">{t(text, { owner: detail ?? "–" })}</Text>
+        {detail && <Text size="sm">{detail}</Text>}
+        <Text size="sm">{t(text)}</Text>
         {action}
       </Stack>
     </Alert>

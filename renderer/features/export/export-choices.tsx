@@ -1,15 +1,19 @@
-import { Button, Group, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
-import { type FormEvent, useId, useState } from "react";
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail, ExportResult } from "../../../shared/connection.ts";
+import { exportWarning } from "../../../shared/grant-sharing.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 import { client } from "../../client.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
-import { CodeLine } from "../../ui/code-line.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
-import { hasGrant, initialExport, targetOf, wrongRecipient } from "./export-state.ts";
+import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
 import { ModeField } from "./mode-field.tsx";
+import { NameField } from "./name-field.tsx";
 import { PassphraseField } from "./passphrase-field.tsx";
+import { RecipientsField } from "./recipients-field.tsx";
 
 interface ExportChoicesProps {
   readonly connection: ConnectionDetail;
@@ -21,20 +25,29 @@ interface ExportChoicesProps {
 /** For whom the file is made, and what happens to the connection here. */
 export const ExportChoices = ({ connection, definition, onReady, onClose }: ExportChoicesProps) => {
   const { t } = useTranslation();
+  const localised = useLocalised();
+  const known = useKnownNames();
   const [form, setForm] = useState(() => initialExport(definition, connection.properties));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const toId = useId();
   const renewed = hasGrant(definition, connection.properties);
   const to = targetOf(form);
+  const warning = renewed ? exportWarning(definition, form.mode, receiversOf(form)) : undefined;
+
+  const warningBox = useRef<HTMLDivElement>(null);
+  // A copy is a choice to be warned of at once, though the dialog may be longer than the window.
+  useEffect(() => {
+    if (form.mode === "copy") warningBox.current?.scrollIntoView({ block: "nearest" });
+  }, [form.mode]);
 
   const make = async () => {
     if (!to) return;
     setBusy(true);
     setFailure(undefined);
     try {
-      const { warning, ...result } = await client.connections.export({ id: connection.id, to, mode: form.mode });
-      onReady(renewed && warning ? { ...result, warning } : result);
+      const names = namesOf(form, known);
+      onReady(await client.connections.export({ id: connection.id, to, names, mode: form.mode }));
     } catch (thrown) {
       setFailure(failureOf(thrown));
       setBusy(false);
@@ -66,12 +79,25 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
           />
         </div>
         {form.to === "recipients" ? (
-          <RecipientsField value={form.recipients} onChange={(recipients) => setForm({ ...form, recipients })} />
+          <RecipientsField form={form} known={known} onChange={setForm} />
         ) : (
-          <PassphraseField form={form} onChange={setForm} />
+          <>
+            <PassphraseField form={form} onChange={setForm} />
+            <NameField value={form.passphraseName} onChange={(name) => setForm({ ...form, passphraseName: name })} />
+          </>
         )}
         {renewed && (
           <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
+        )}
+        {warning && (
+          <Alert
+            ref={warningBox}
+            color={form.mode === "copy" ? "red" : "orange"}
+            icon={<IconAlertTriangle aria-hidden="true" />}
+            title={t(form.mode === "copy" ? "exporting.warnCopy" : "exporting.warnOneMachine")}
+          >
+            {localised(warning)}
+          </Alert>
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -86,32 +112,11 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
   );
 };
 
-interface RecipientsFieldProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-const RecipientsField = ({ value, onChange }: RecipientsFieldProps) => {
-  const { t } = useTranslation();
-  const wrong = wrongRecipient(value);
-  return (
-    <Stack gap="xs">
-      <Text size="sm" c="dimmed">
-        {t("exporting.recipientsHelp")}
-      </Text>
-      <CodeLine text="keyferry identity" />
-      <Textarea
-        label={t("exporting.recipients")}
-        placeholder="age1…"
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        error={wrong !== undefined && t("exporting.recipientsInvalid", { line: wrong })}
-        autosize
-        minRows={2}
-        maxRows={6}
-        spellCheck={false}
-        data-autofocus
-      />
-    </Stack>
-  );
+/** The names of earlier exports; they are a courtesy, so nothing is said where they cannot be had. */
+const useKnownNames = (): Readonly<Record<string, string>> => {
+  const [known, setKnown] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    client.recipients.names().then(setKnown, () => {});
+  }, []);
+  return known;
 };

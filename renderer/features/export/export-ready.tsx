@@ -35,7 +35,7 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         </Button>
         <CopyButton size="sm" text={result.file} label={t("exporting.copyFile")} />
       </Group>
-      <SealedTo sealedTo={result.sealedTo} />
+      <SealedTo {...result} />
       <section>
         <h3 className={classes.heading}>{t("exporting.connectionString")}</h3>
         <CodeLine text={result.connectionString} copyLabel={`${t("shell.copy")}: ${t("exporting.connectionString")}`} />
@@ -62,15 +62,16 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
   );
 };
 
-const SealedTo = ({ sealedTo }: Pick<ExportResult, "sealedTo">) => {
+const SealedTo = ({ sealedTo, names = [] }: Pick<ExportResult, "sealedTo" | "names">) => {
   const { t } = useTranslation();
   if (sealedTo === "passphrase") return <Text size="sm">{t("exporting.sealedPassphrase")}</Text>;
   return (
     <div>
       <Text size="sm">{t("exporting.sealedTo")}</Text>
       <ul className={classes.recipients}>
-        {sealedTo.map((recipient) => (
+        {sealedTo.map((recipient, index) => (
           <li key={recipient}>
+            {names[index] && <strong>{names[index]}: </strong>}
             <code>{recipient}</code>
           </li>
         ))}

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { ServiceDefinition } from "../../../shared/service.ts";
-import { type ExportForm, hasGrant, initialExport, recipientsIn, targetOf, wrongRecipient } from "./export-state.ts";
+import {
+  type ExportForm,
+  hasGrant,
+  initialExport,
+  namesOf,
+  receiversOf,
+  recipientsIn,
+  targetOf,
+  wrongRecipient,
+} from "./export-state.ts";
 
 const form: ExportForm = {
   to: "recipients",
@@ -9,6 +18,8 @@ const form: ExportForm = {
   again: "",
   suggested: false,
   mode: "hand-over",
+  names: {},
+  passphraseName: "",
 };
 
 test("recipients may stand on lines of their own or beside each other, each counts once", () => {
@@ -55,4 +66,18 @@ test("a grant is handed over where the service asks for it; an API key has none 
   expect(initialExport(definition, {}).mode).toBe("hand-over");
   expect(initialExport(definition, { AuthScheme: "APIToken" }).mode).toBe("copy");
   expect(hasGrant(definition, { AuthScheme: "APIToken" })).toBe(false);
+});
+
+test("a name entered here counts, even an empty one; else the one known before", () => {
+  const two = { ...form, recipients: "age1aa\nage1bb\nage1cc" };
+  const known = { age1aa: "db-1", age1bb: "db-2", age1dd: "db-4" };
+  expect(namesOf(two, known)).toEqual(["db-1", "db-2", ""]);
+  expect(namesOf({ ...two, names: { age1aa: "", age1cc: "db-3" } }, known)).toEqual(["", "db-2", "db-3"]);
+  expect(namesOf({ ...two, to: "passphrase", passphraseName: "db-9" }, known)).toEqual(["db-9"]);
+});
+
+test("receivers are counted as the warnings need them: one at least, and unknown behind a passphrase", () => {
+  expect(receiversOf(form)).toBe(1);
+  expect(receiversOf({ ...form, recipients: "age1aa age1bb age1aa" })).toBe(2);
+  expect(receiversOf({ ...form, to: "passphrase" })).toBe("passphrase");
 });

@@ -1,3 +1,4 @@
+import { type ExportMode, standardMode } from "../../../shared/grant-sharing.ts";
 import type { Properties } from "../../../shared/property.ts";
 import { authSchemeOf } from "../../../shared/property-check.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
@@ -11,9 +12,11 @@ export interface ExportForm {
   /** The passphrase was suggested, so it need not be typed twice. */
   readonly suggested: boolean;
   readonly mode: ExportMode;
+  /** What the machines are called, by their recipients, as far as it was entered here. */
+  readonly names: Readonly<Record<string, string>>;
+  /** What the machine is called that gets the passphrase. */
+  readonly passphraseName: string;
 }
-
-export type ExportMode = "hand-over" | "copy";
 
 /** Whether there is a grant to renew, and so to hand over: an API key or a password is copied as it is. */
 export const hasGrant = (definition: ServiceDefinition, properties: Properties): boolean => {
@@ -28,7 +31,9 @@ export const initialExport = (definition: ServiceDefinition, properties: Propert
   passphrase: "",
   again: "",
   suggested: false,
-  mode: definition.grant.sharing === "copyable" || !hasGrant(definition, properties) ? "copy" : "hand-over",
+  mode: hasGrant(definition, properties) ? standardMode(definition.grant.sharing) : "copy",
+  names: {},
+  passphraseName: "",
 });
 
 /** The recipients in a text, which may stand on lines of their own or beside each other. */
@@ -47,3 +52,13 @@ export const targetOf = (form: ExportForm): { recipients: string[] } | { passphr
   const agreed = form.suggested || form.again === form.passphrase;
   return form.passphrase !== "" && agreed ? { passphrase: form.passphrase } : undefined;
 };
+
+/** The names that go with `targetOf`, in its order; what was not entered is as it was known before. */
+export const namesOf = (form: ExportForm, known: Readonly<Record<string, string>>): string[] =>
+  form.to === "passphrase"
+    ? [form.passphraseName]
+    : recipientsIn(form.recipients).map((recipient) => form.names[recipient] ?? known[recipient] ?? "");
+
+/** How many machines the file will be for, as the warnings count them; at least one is meant. */
+export const receiversOf = (form: ExportForm): number | "passphrase" =>
+  form.to === "passphrase" ? "passphrase" : Math.max(1, recipientsIn(form.recipients).length);

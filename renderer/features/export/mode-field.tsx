@@ -1,9 +1,10 @@
-import { Alert, Radio, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Radio, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { type ExportMode, sharingWords, standardMode } from "../../../shared/grant-sharing.ts";
+import { sentences } from "../../../shared/localised.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
-import type { ExportMode } from "./export-state.ts";
+import { SharingNote } from "../../ui/sharing-note.tsx";
 
 interface ModeFieldProps {
   readonly definition: ServiceDefinition;
@@ -11,29 +12,30 @@ interface ModeFieldProps {
   readonly onChange: (mode: ExportMode) => void;
 }
 
-/** Hand over or copy, with the service's own reason for the one that is proposed. */
+const labels = { "hand-over": "exporting.handOver", copy: "exporting.copyMode" } as const;
+
+/** Hand over or copy: what each leads to with this service, and which one is proposed, and why. */
 export const ModeField = ({ definition, mode, onChange }: ModeFieldProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
-  const risky = mode === "copy" && definition.grant.sharing !== "copyable";
+  const { sharing } = definition.grant;
+  const { modes, proposal } = sharingWords[sharing];
+  const description = (each: ExportMode) =>
+    localised(each === standardMode(sharing) ? sentences(modes[each], proposal) : modes[each]);
   return (
     <Stack gap="sm">
       <Radio.Group
         label={t("exporting.mode")}
-        description={localised(definition.grant.why)}
         value={mode}
         onChange={(value) => onChange(value === "copy" ? "copy" : "hand-over")}
       >
-        <Stack gap="sm" mt="sm">
-          <Radio value="hand-over" label={t("exporting.handOver")} description={t("exporting.handOverText")} />
-          <Radio value="copy" label={t("exporting.copyMode")} description={t("exporting.copyText")} />
+        <Stack gap="sm" mt="xs">
+          <SharingNote definition={definition} />
+          {(["hand-over", "copy"] as const).map((each) => (
+            <Radio key={each} value={each} label={t(labels[each])} description={description(each)} />
+          ))}
         </Stack>
       </Radio.Group>
-      {risky && (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
-          <Text size="sm">{t("exporting.copyWarning", { service: definition.name })}</Text>
-        </Alert>
-      )}
     </Stack>
   );
 };

@@ -23,7 +23,7 @@ export const home = {
   nextFailingNow: "Renewing fails; about to be tried again",
   nextUnclaimed: "Renews by itself once it has been used",
   nextReady: "Ready to use",
-  nextElsewhere: "Another machine renews it",
+  nextElsewhere: "Renewed by {{where}}",
   nextConsentNeeded: "Needs a person to sign in again",
   nextUnreadable: "The settings file cannot be opened here",
   testPassed: "Test passed {{relative}}",

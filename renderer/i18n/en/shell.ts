@@ -12,6 +12,7 @@ export const shell = {
   cancel: "Cancel",
   close: "Close",
   retry: "Try again",
+  source: "What {{service}} says",
   backHome: "All connections",
   lostTitle: "There is nothing at this address",
   lostText: "The page may have moved, or the connection was taken out of the list.",

@@ -26,7 +26,7 @@ export const home = {
   nextFailingNow: "リフレッシュに失敗。まもなく再試行",
   nextUnclaimed: "一度使用すると、以後は自動でリフレッシュ",
   nextReady: "使用できます",
-  nextElsewhere: "別のマシンがリフレッシュ",
+  nextElsewhere: "{{where}} がリフレッシュします",
   nextConsentNeeded: "もう一度サインインしてください",
   nextUnreadable: "設定ファイルをこのマシンで開けません",
   testPassed: "テスト成功（{{relative}}）",

@@ -14,6 +14,7 @@ export const shell = {
   cancel: "キャンセル",
   close: "閉じる",
   retry: "再試行",
+  source: "{{service}} の資料",
   backHome: "接続の一覧",
   lostTitle: "このアドレスには何もありません",
   lostText: "ページが移動したか、接続が一覧から削除された可能性があります。",
