@@ -43,6 +43,12 @@ test("a secret that could be guessed is found as a whole alone, however written"
   expect(look("page", Buffer.from("practice-basecamp:practice-basecamp-secret").toString("base64"))).not.toEqual([]);
 });
 
+test("words that a secret begins with are no leak, what follows them is", () => {
+  const { look } = createCanarySearch([{ name: "key", value: `practice-backlog-key~${value}` }]);
+  expect(look("page", "the practice provider, practice-backlog")).toEqual([]);
+  expect(look("page", `the practice provider, key~${value.slice(0, 9)}`)).toHaveLength(1);
+});
+
 test("a report holds nothing of the secret", () => {
   expect(JSON.stringify(search().look("x", around(value)))).not.toContain(value.slice(0, 5));
 });

@@ -71,8 +71,8 @@ export const createCanarySearch = (planted: readonly Planted[]): CanarySearch =>
   return { look, seen: () => ({ places, characters, secrets: planted.length }) };
 };
 
-/** Words of the practice provider such as `practice-basecamp-secret`: parts of them stand everywhere. */
-const isGuessable = (value: string): boolean => /^[a-z]+(?:-[a-z]+)*$/i.test(value);
+/** Words such as `practice-basecamp-secret`, and what tokens begin with: parts of them stand everywhere. */
+const isGuessable = (value: string): boolean => /^[a-z-]+$/.test(value);
 
 interface Known {
   readonly secret: string;
@@ -90,6 +90,7 @@ const createIndex = (length: number) => {
     add: (text: string, what: Known): void => {
       for (let at = 0; at + length <= text.length; at++) {
         const part = text.slice(at, at + length);
+        if (isGuessable(part)) continue;
         let hash = 0;
         for (let each = 0; each < length; each++) hash = (Math.imul(hash, base) + part.charCodeAt(each)) | 0;
         const bit = place(hash);
