@@ -51,7 +51,7 @@ const steps = [
 ] as const;
 
 describe.skipIf(process.platform === "win32")("a rekey with a new identity that was killed", () => {
-  test.concurrent.each(steps)(
+  test.each(steps)(
     "before %s %i: every file opens at once, and the next run leaves none half way (%s)",
     { timeout: 90_000 },
     async (step, nth, outcome) => {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -75,6 +76,21 @@ describe("the lock", () => {
     const killed = performance.now();
     await waiting;
     expect(performance.now() - killed).toBeLessThan(5000);
+  });
+
+  test("is not let go of where another caller of the same process wants it too", async () => {
+    const path = join(await temporaryFolder(), "file.txt");
+    await withLock(path, async () => {
+      expectFailure(await failureOf(() => withLock(path, async () => "in", { patienceMs: 0 })), "SETTINGS_BUSY");
+      const module = pathToFileURL(join(import.meta.dirname, "lock.ts")).href;
+      const code = `const { withLock } = await import(${JSON.stringify(module)});
+        await withLock(${JSON.stringify(path)}, async () => console.log("in"), { patienceMs: 0 })
+          .catch((error) => console.log(error.code));`;
+      const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      expect((await text(child.stdout)).trim()).toBe("SETTINGS_BUSY");
+    });
   });
 
   test("that is held is not waited for longer than patience lasts", async () => {

@@ -1,4 +1,5 @@
-import { open, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, open, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -30,9 +31,11 @@ export const withLock = async <T>(path: string, work: () => Promise<T>, waiting:
   for (let attempt = 0; ; attempt++) {
     const lock = await tryLock(path, place);
     if (lock) {
+      held.add(lock);
       try {
         return await work();
       } finally {
+        held.delete(lock);
         lock.close();
       }
     }
@@ -43,6 +46,9 @@ export const withLock = async <T>(path: string, work: () => Promise<T>, waiting:
   }
 };
 
+/** What is collected as garbage is closed, and its lock is gone: whatever its work waits for, it stays here. */
+const held = new Set<DatabaseSync>();
+
 /** Where the lock of a file stands. It stays there: to remove it would let two in. */
 export const lockPath = (path: string): string => join(dirname(path), `.${basename(path)}.lock`);
 
@@ -50,7 +56,10 @@ const lockFile = async (path: string): Promise<string> => {
   const place = lockPath(path);
   try {
     await makeFolder(dirname(path));
-    await (await open(place, "a", 0o600)).close();
+    // One that is there is never opened here: closing a file lets go of all the locks that this process
+    // has on it (fcntl(2)). SQLite knows, and keeps its own files open for as long.
+    if ((await inodeOf(place)) === undefined) await (await open(place, "a", 0o600)).close();
+    await access(place, constants.W_OK);
     return place;
   } catch (error) {
     throw unwritable(path, error);

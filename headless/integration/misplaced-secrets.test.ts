@@ -131,7 +131,7 @@ test("an answer whose tokens are of no use keeps none of them in its error", asy
         send: async () => ({
           status: 200,
           headers: {},
-          text: JSON.stringify({ access_token: secret, token_type: "bearer", expires_in: "soon", refresh_token: 5 }),
+          text: JSON.stringify({ access_token: `${secret}\n`, token_type: "bearer", refresh_token: 5 }),
         }),
         reach: async () => ({ dns: 0, connect: 0 }),
       },
