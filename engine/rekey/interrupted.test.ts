@@ -78,7 +78,7 @@ describe.skipIf(process.platform === "win32")("a rekey with a new identity that 
     },
   );
 
-  test.concurrent("half way: what was renewed since then is kept, not the older copy", {
+  test("half way: what was renewed since then is kept, not the older copy", {
     timeout: 90_000,
   }, async () => {
     const { home, own, read, fileOf, ports } = await homeWith(names);
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === "win32")("a rekey with a new identity that 
     expect(await leftovers(home)).toEqual([]);
   });
 
-  test.concurrent("half way: what cannot be opened now is named, and the run after that goes on", {
+  test("half way: what cannot be opened now is named, and the run after that goes on", {
     timeout: 90_000,
   }, async () => {
     const { home, read, fileOf, ports } = await homeWith(names);
