@@ -109,6 +109,7 @@ describe("clocks", () => {
       time += 86_400_000;
     }
     expect(await readFile(world.settings, "utf8")).toBe(before);
+    expect(await besides(world), "what never left can have spent nothing").toEqual(["OAuthSettings.txt"]);
     await world.engine.token({ settings: world.settings });
     expect(await world.counts()).toEqual({ renewals: 1, refusals: 0 });
   });

@@ -1,6 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { KeySource } from "../ports.ts";
+import { markOf } from "../settings/stamp.ts";
 import { formOf, type IdentityPlace, identityOpener, type OpenedIdentity, readIdentityFile } from "./open-identity.ts";
 import { readPassphraseFile } from "./passphrase-file.ts";
 import type { SecretKeys } from "./secret-keys.ts";
@@ -23,7 +24,10 @@ export const fileKeySource = (files: KeyFiles): KeySource => {
   const open = identityOpener(path, files);
   let warned = false;
 
+  let last: { readonly mark: string; readonly opened: Opened } | undefined;
   const opened = async (): Promise<Opened | undefined> => {
+    const mark = await markOf(path);
+    if (mark !== undefined && mark === last?.mark) return last.opened;
     const bytes = await readIdentityFile(path);
     if (!bytes) return undefined;
     const warning = warned ? undefined : weaknessOf(files, (await formOf(bytes, path)).form);
@@ -31,6 +35,7 @@ export const fileKeySource = (files: KeyFiles): KeySource => {
     if (warning) onWarning?.(warning);
     const identity = await open(bytes);
     await keepWrappedAgain(path, bytes, identity);
+    if (mark !== undefined) last = { mark, opened: { bytes, identity } };
     return { bytes, identity };
   };
   const existing = async (): Promise<Opened> => {

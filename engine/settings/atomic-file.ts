@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -27,12 +27,10 @@ export const prepareWrite = async (
   reserve: number,
   temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`),
 ): Promise<PreparedWrite> => {
-  await makeFolder(dirname(path));
-  await rm(temporary, { force: true });
-  const handle = await open(temporary, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600);
+  const handle = await openAnew(temporary);
   const abandon = async () => {
     await handle.close().catch(() => {});
-    await rm(temporary, { force: true });
+    await removeFile(temporary);
   };
   try {
     if (reserve > 0) await writeAll(handle, Buffer.alloc(reserve));
@@ -75,6 +73,23 @@ export const writeFileDurably = async (path: string, text: string): Promise<void
     await handle.close();
   }
   await syncFolder(dirname(path));
+};
+
+/** Removes a file, where there is one. */
+export const removeFile = (path: string): Promise<void> =>
+  unlink(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+
+/** A file that was not there before, in a folder that may not have been there either. */
+const openAnew = async (path: string): Promise<FileHandle> => {
+  const make = () => open(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600);
+  return make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") await makeFolder(dirname(path));
+    else if (error.code === "EEXIST") await removeFile(path);
+    else throw error;
+    return make();
+  });
 };
 
 /** Makes a folder for its user alone, where there is none. */

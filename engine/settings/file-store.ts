@@ -8,8 +8,9 @@ import { openEnvelope, recipientOf } from "./envelope.ts";
 import { fileReason, unwritable } from "./file-errors.ts";
 import { clearEnded, clearIntent, readEnded, readIntent } from "./journal.ts";
 import { type HeldFile, preparedSettings } from "./prepared-settings.ts";
+import { markOf } from "./stamp.ts";
 import type { HeldSettings, OpenedSettings, SettingsStore } from "./store.ts";
-import { markOf, nextPath, rollForward } from "./successor.ts";
+import { nextPath, rollForward } from "./successor.ts";
 import { flushUnsaved, unsavedAt } from "./unsaved.ts";
 
 /** Room for what a renewal may add to the file. */

@@ -1,7 +1,7 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import type { Localised } from "../../shared/localised.ts";
-import { writeFileDurably } from "./atomic-file.ts";
+import { removeFile, writeFileDurably } from "./atomic-file.ts";
 
 /** What is about to happen to a settings file: stands beside it, and holds no secret. */
 export interface Intent {
@@ -52,7 +52,7 @@ export const readIntent = async (path: string): Promise<Intent | undefined> => {
   };
 };
 
-export const clearIntent = (path: string): Promise<void> => rm(intentPath(path), { force: true });
+export const clearIntent = (path: string): Promise<void> => removeFile(intentPath(path));
 
 export const writeEnded = (path: string, note: EndedNote): Promise<void> =>
   writeFileDurably(endedPath(path), `${JSON.stringify({ Format: 1, ...note })}\n`);
@@ -70,7 +70,7 @@ export const readEnded = async (path: string): Promise<EndedNote | undefined> =>
   };
 };
 
-export const clearEnded = (path: string): Promise<void> => rm(endedPath(path), { force: true });
+export const clearEnded = (path: string): Promise<void> => removeFile(endedPath(path));
 
 const readJson = async (path: string): Promise<Readonly<Record<string, unknown>> | undefined> => {
   try {

@@ -27,9 +27,9 @@ const patience = 90_000;
  */
 export const withLock = async <T>(path: string, work: () => Promise<T>, waiting: Waiting<T> = {}): Promise<T> => {
   const deadline = performance.now() + (waiting.patienceMs ?? patience);
-  const place = await lockFile(path);
+  let file = await lockFile(path);
   for (let attempt = 0; ; attempt++) {
-    const lock = await tryLock(path, place);
+    const lock = await tryLock(path, file);
     if (lock) {
       held.add(lock);
       try {
@@ -43,6 +43,7 @@ export const withLock = async <T>(path: string, work: () => Promise<T>, waiting:
     if (instead !== undefined) return instead;
     if (performance.now() >= deadline) throw new KeyferryError("SETTINGS_BUSY", { path });
     await sleep(Math.min(200, 5 * 1.5 ** attempt) * (0.5 + Math.random()));
+    file = await lockFile(path);
   }
 };
 
@@ -52,15 +53,25 @@ const held = new Set<DatabaseSync>();
 /** Where the lock of a file stands. It stays there: to remove it would let two in. */
 export const lockPath = (path: string): string => join(dirname(path), `.${basename(path)}.lock`);
 
-const lockFile = async (path: string): Promise<string> => {
+interface LockFile {
+  readonly place: string;
+  /** Which file it is: undefined where it was removed again at once. */
+  readonly inode: bigint | undefined;
+}
+
+const lockFile = async (path: string): Promise<LockFile> => {
   const place = lockPath(path);
   try {
-    await makeFolder(dirname(path));
     // One that is there is never opened here: closing a file lets go of all the locks that this process
     // has on it (fcntl(2)). SQLite knows, and keeps its own files open for as long.
-    if ((await inodeOf(place)) === undefined) await (await open(place, "a", 0o600)).close();
+    let inode = await inodeOf(place);
+    if (inode === undefined) {
+      await makeFolder(dirname(path));
+      await (await open(place, "a", 0o600)).close();
+      inode = await inodeOf(place);
+    }
     await access(place, constants.W_OK);
-    return place;
+    return { place, inode };
   } catch (error) {
     throw unwritable(path, error);
   }
@@ -70,8 +81,7 @@ const lockFile = async (path: string): Promise<string> => {
 const heldCodes = [5, 6];
 
 /** The lock, undefined where somebody else has it. */
-const tryLock = async (path: string, place: string): Promise<DatabaseSync | undefined> => {
-  const before = await inodeOf(place);
+const tryLock = async (path: string, { place, inode }: LockFile): Promise<DatabaseSync | undefined> => {
   let lock: DatabaseSync | undefined;
   try {
     lock = openDatabase(place);
@@ -84,9 +94,8 @@ const tryLock = async (path: string, place: string): Promise<DatabaseSync | unde
     throw notLockable(path, error);
   }
   // A lock on a file that somebody removed meanwhile keeps nobody out.
-  if (before !== undefined && before === (await inodeOf(place))) return lock;
+  if (inode !== undefined && inode === (await inodeOf(place))) return lock;
   lock.close();
-  await lockFile(path);
   return undefined;
 };
 

@@ -6,8 +6,9 @@ import { formatDocument, type SettingsDocument } from "./document.ts";
 import { sealEnvelope } from "./envelope.ts";
 import { unwritable } from "./file-errors.ts";
 import { author, clearEnded, clearIntent, type Intent, writeEnded, writeIntent } from "./journal.ts";
+import { markOf } from "./stamp.ts";
 import type { OpenedSettings, PreparedSettings } from "./store.ts";
-import { markOf, mergeOnto, notSaved, rescue } from "./successor.ts";
+import { mergeOnto, notSaved, rescue } from "./successor.ts";
 import { keepUnsaved } from "./unsaved.ts";
 
 /** A settings file whose lock is held. */

@@ -20,9 +20,8 @@ import { bech32Bytes } from "./bech32.ts";
 export const quickOpen = (armoured: string, identity: string): string | undefined => {
   const file = unarmour(armoured);
   const header = file && readHeader(file);
-  const scalar = bech32Bytes(identity, "age-secret-key-");
-  if (!header || !scalar) return undefined;
-  const own = privateKeyOf(scalar);
+  const own = header && keysOf(identity);
+  if (!header || !own) return undefined;
   for (const stanza of header.stanzas) {
     const fileKey = unwrap(stanza, own);
     if (fileKey && headerHolds(header, fileKey)) return openPayload(file.subarray(header.length), fileKey);
@@ -77,10 +76,28 @@ const privateKeyOf = (scalar: Buffer): KeyObject =>
 const publicBytesOf = (own: KeyObject): Buffer =>
   createPublicKey(own).export({ format: "der", type: "spki" }).subarray(publicPrefix.length);
 
-const unwrap = ({ share, body }: Stanza, own: KeyObject): Buffer | undefined => {
-  const secret = sharedSecret(share, own);
+interface OwnKeys {
+  readonly privateKey: KeyObject;
+  readonly publicBytes: Buffer;
+}
+
+let last: { readonly identity: string; readonly keys: OwnKeys } | undefined;
+
+/** The same identity opens nearly every file: its keys are made once. */
+const keysOf = (identity: string): OwnKeys | undefined => {
+  if (last?.identity === identity) return last.keys;
+  const scalar = bech32Bytes(identity, "age-secret-key-");
+  if (!scalar) return undefined;
+  const privateKey = privateKeyOf(scalar);
+  const keys = { privateKey, publicBytes: publicBytesOf(privateKey) };
+  last = { identity, keys };
+  return keys;
+};
+
+const unwrap = ({ share, body }: Stanza, { privateKey, publicBytes }: OwnKeys): Buffer | undefined => {
+  const secret = sharedSecret(share, privateKey);
   if (!secret) return undefined;
-  const key = derive(secret, Buffer.concat([share, publicBytesOf(own)]), "age-encryption.org/v1/X25519");
+  const key = derive(secret, Buffer.concat([share, publicBytes]), "age-encryption.org/v1/X25519");
   return unseal(key, Buffer.alloc(12), body);
 };
 

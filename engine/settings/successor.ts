@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
@@ -9,17 +9,11 @@ import { parseDocument, type SettingsDocument } from "./document.ts";
 import { openEnvelope } from "./envelope.ts";
 import { fileReason } from "./file-errors.ts";
 import { clearIntent, readIntent } from "./journal.ts";
+import { markOf } from "./stamp.ts";
 import type { OpenedSettings } from "./store.ts";
 
 /** Where the next content of a settings file stands until it is in place. Only who holds the lock writes it. */
 export const nextPath = (path: string): string => join(dirname(path), `.${basename(path)}.next`);
-
-/** Tells one content of a file from another without reading it; undefined where there is no file. */
-export const markOf = (path: string): Promise<string | undefined> =>
-  stat(path, { bigint: true }).then(
-    ({ ino, size, mtimeNs }) => `${ino}:${size}:${mtimeNs}`,
-    () => undefined,
-  );
 
 /**
  * Finishes what a process began that died between making new settings durable and putting them into

@@ -1,6 +1,7 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import { effectiveProperties, endpointOf, type Session } from "../connections/session.ts";
 import type { TokenSet } from "../kit.ts";
+import { wasNeverSent } from "../network-error.ts";
 import { renewTokens, type TokenEndpoint } from "../oauth/token-endpoint.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import type { Intent } from "../settings/journal.ts";
@@ -96,7 +97,7 @@ const renewPrepared = async (renewal: Renewal): Promise<OpenedSettings> => {
     return await prepared.commit(ownedBy(own, withTokens(current, renewed)));
   } catch (error) {
     await prepared.abandon();
-    if (isClearWord(error) && !interrupted) await prepared.clearIntent();
+    if ((isClearWord(error) || wasNeverSent(error)) && !interrupted) await prepared.clearIntent();
     if (hasCode(error, "GRANT_ENDED")) return lookOnceMore(renewal, error as KeyferryError, interrupted);
     const asked = options.force || options.takeOver || options.refused !== undefined;
     if (!asked && isUsable(tokens, now()) && isPassing(error)) return current;
