@@ -22,6 +22,7 @@ import { type ApiAnswer, type ApiRequest, requestApi } from "./connections/reque
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
 import { createEventHub } from "./events.ts";
+import type { KeyGate } from "./keys/key-gate.ts";
 import { writableIdentity } from "./keys/writable-identity.ts";
 import type { ServiceDriver } from "./kit.ts";
 import type { Ports } from "./ports.ts";
@@ -87,6 +88,8 @@ export interface Engine {
   readonly recipient: () => Promise<string>;
   /** How this machine's identity is kept. */
   readonly keyStorage: () => Promise<KeyStorage>;
+  /** What a person decides about this machine's key, where its file is ours. */
+  readonly keyGate: () => Promise<KeyGate | undefined>;
   /** Moves a plain identity file into the keychain at hand. Throws `KEYCHAIN_UNAVAILABLE`, `IDENTITY_NOT_OURS`. */
   readonly protectIdentity: () => Promise<void>;
   /** Seals settings files to new recipients, all of them or none; see `rekey`. */
@@ -251,6 +254,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
     },
     keyStorage: () => ports.keys.storage(),
+    keyGate: async () => ports.keys.gate?.(),
     protectIdentity: async () => (await writableIdentity(ports.keys)).protect(),
     rekey: async (request) => {
       const { rekey } = await import("./rekey/rekey.ts");

@@ -1,4 +1,5 @@
 import type { KeyStorage } from "../shared/key-storage.ts";
+import type { KeyGate } from "./keys/key-gate.ts";
 import type { SecretKeys } from "./keys/secret-keys.ts";
 import type { HttpAnswer, HttpRequest } from "./kit.ts";
 
@@ -65,6 +66,8 @@ export interface KeySource {
   readonly storage: () => Promise<KeyStorage>;
   /** Only where the identity stands in a file that is this program's to write. */
   readonly file?: IdentityFile;
+  /** What a person decides about the key, where there is a person to ask. */
+  readonly gate?: () => Promise<KeyGate>;
 }
 
 export interface IdentityFile {

@@ -61,7 +61,7 @@ export const fakeKeychain = (kind = "os-keychain") => {
     wrap: async (text) => Buffer.from(`${now.key}:${text}`).toString("base64"),
     unwrap: async (wrapped) => {
       now.unwrapped += 1;
-      if (now.locked) throw new KeyferryError("KEYCHAIN_UNAVAILABLE", { detail: "locked" });
+      if (now.locked || !now.available) throw new KeyferryError("KEYCHAIN_UNAVAILABLE", { detail: "locked" });
       const [key, text] = Buffer.from(wrapped, "base64").toString().split(":");
       if (key !== now.key && !now.renewed) throw new KeyferryError("KEYCHAIN_REFUSED", { name: "Test Keychain" });
       return { text: text ?? "", wrapAgain: key !== now.key };

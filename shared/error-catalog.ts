@@ -182,7 +182,32 @@ export const errorCatalog = {
   KEYCHAIN_REFUSED: {
     exit: 3,
     message: { en: "The operating system's keychain ({name}) no longer opens this machine's identity: its key has changed, or the identity comes from another user or machine.", ja: "OS のキーチェーン（{name}）でこのマシンの ID を開けません。キーチェーンの鍵が変わったか、ID が別のユーザーまたはマシンのものです。" },
-    remedy: { en: "Restore the keychain, or the identity file from a backup. If both are lost, move the identity file aside and connect again. Nothing was changed.", ja: "キーチェーンまたは ID ファイルをバックアップから復元してください。どちらも失われた場合は、ID ファイルを別の場所に移動して接続し直してください。何も変更されていません。" },
+    remedy: { en: "Restore the keychain, or the identity file from a backup, or type the recovery code in the desktop program. If all are lost, move the identity file aside and connect again. Nothing was changed.", ja: "キーチェーンまたは ID ファイルをバックアップから復元するか、デスクトッププログラムで回復コードを入力してください。いずれもない場合は、ID ファイルを別の場所に移動して接続し直してください。何も変更されていません。" },
+  },
+  IDENTITY_UNDECIDED: {
+    exit: 3,
+    message: { en: "There is no key yet on this computer, and no keychain to keep one.", ja: "このコンピューターにはまだ鍵がなく、鍵を保管するキーチェーンもありません。" },
+    remedy: { en: "Open Keyferry and choose how the key is kept: behind a passphrase, or in a plain file.", ja: "Keyferry を開き、鍵の保管方法（パスフレーズで保護する、または保護なしのファイル）を選んでください。" },
+  },
+  RECOVERY_CODE_WRONG: {
+    exit: 3,
+    message: { en: "This recovery code does not open the key.", ja: "この回復コードでは鍵を開けません。" },
+    remedy: { en: "Compare it with what was written down: six groups of four letters and digits. Only the newest code counts. Nothing was changed.", ja: "控えと照らし合わせてください。4 文字ずつ 6 組の英数字です。有効なのは最後に作成したコードだけです。何も変更されていません。" },
+  },
+  RECOVERY_CODE_MISSING: {
+    exit: 3,
+    message: { en: "No recovery code was made for the key in {path}.", ja: "{path} の鍵には回復コードが作成されていません。" },
+    remedy: { en: "Restore the keychain. If it is lost, move the file aside and connect again. Nothing was changed.", ja: "キーチェーンを復元してください。失われた場合は、ファイルを別の場所に移動して接続し直してください。何も変更されていません。" },
+  },
+  PASSPHRASE_TOO_SHORT: {
+    exit: 2,
+    message: { en: "The passphrase is too short to protect a key.", ja: "パスフレーズが短すぎるため、鍵を保護できません。" },
+    remedy: { en: "Choose one of at least {least} characters; several words are easy to remember.", ja: "{least} 文字以上にしてください。複数の単語をつなげると覚えやすくなります。" },
+  },
+  DESKTOP_ONLY: {
+    exit: 2,
+    message: { en: "Only the desktop program can do this.", ja: "この操作はデスクトッププログラムでのみ実行できます。" },
+    remedy: { en: "Start Keyferry on a computer with a screen; here, use the keyferry command.", ja: "画面のあるコンピューターで Keyferry を起動するか、ここでは keyferry コマンドを使用してください。" },
   },
   REKEY_UNFINISHED: {
     exit: 3,

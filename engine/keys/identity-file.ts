@@ -19,7 +19,9 @@ interface KeyFiles extends IdentityPlace {
  * a passphrase is set for it, else a plain file with mode 0600. One that is there is never overwritten
  * but by `contentFor` and `protect`, when somebody asks for those.
  */
-export const fileKeySource = (files: KeyFiles): KeySource => {
+export const fileKeySource = (given: KeyFiles): KeySource => {
+  let typed: string | undefined;
+  const files: KeyFiles = { typedPassphrase: () => typed, ...given };
   const { identityPath: path, passphrasePath, onWarning } = files;
   const open = identityOpener(path, files);
   let warned = false;
@@ -56,6 +58,13 @@ export const fileKeySource = (files: KeyFiles): KeySource => {
     },
     passphrase: async () => (passphrasePath ? readPassphraseFile(passphrasePath) : undefined),
     storage: () => storageOf(files),
+    gate: async () => {
+      const { keyGate } = await import("./key-gate.ts");
+      const type = (passphrase: string) => {
+        typed = passphrase;
+      };
+      return keyGate({ place: files, type, opened: async () => (await opened())?.identity });
+    },
     file: {
       path,
       contentFor: async (others) => {

@@ -13,11 +13,13 @@ interface Surroundings {
   readonly home: string;
   /** The keychain that a shell brings; asked only where the identity is a file. */
   readonly keychain?: Wrapper | undefined;
+  /** There is a person who decides how a key is kept that no keychain can keep. */
+  readonly personDecides?: boolean | undefined;
   readonly onWarning?: ((warning: Localised) => void) | undefined;
 }
 
 /** The keys that the environment names. Touches nothing until a key is asked for. */
-export const keySource = ({ environment, home, keychain, onWarning }: Surroundings): KeySource => {
+export const keySource = ({ environment, home, keychain, personDecides, onWarning }: Surroundings): KeySource => {
   const source = chooseSource(environment, home);
   const passphrase = settingsPassphrase(environment, onWarning);
   const named = environment.KEYFERRY_IDENTITY_PASSPHRASE_FILE;
@@ -34,6 +36,7 @@ export const keySource = ({ environment, home, keychain, onWarning }: Surroundin
           identityPassphrasePath,
           passphraseFromSystemd: !named,
           wrapper: keychain,
+          ...(personDecides && !identityPassphrasePath ? { personDecides } : {}),
           onWarning,
         }),
         passphrase,

@@ -6,8 +6,7 @@ import { writeFileAtomically } from "../settings/atomic-file.ts";
 import { fileReason } from "../settings/file-errors.ts";
 import { withLock } from "../settings/lock.ts";
 import { identityText } from "./identity-text.ts";
-import type { IdentityPlace, OpenedIdentity } from "./open-identity.ts";
-import { readPassphraseFile } from "./passphrase-file.ts";
+import { type IdentityPlace, type OpenedIdentity, passphraseOf } from "./open-identity.ts";
 import { sealPassphraseIdentity } from "./passphrase-identity.ts";
 import type { SecretKeys } from "./secret-keys.ts";
 import { formOfNew } from "./storage.ts";
@@ -19,7 +18,7 @@ export const newSecretKey = (): Promise<string> => generateX25519Identity();
 /**
  * Makes an identity file with mode 0600, protected by the best of what is at hand: the keychain, a
  * passphrase, else plain in `age-keygen`'s format. Where another process made one at the same moment,
- * that one stays: an identity is never overwritten. Throws `FILE_UNWRITABLE`, `PASSPHRASE_UNREADABLE`.
+ * that one stays: an identity is never overwritten. Throws `FILE_UNWRITABLE`, `PASSPHRASE_UNREADABLE`, `IDENTITY_UNDECIDED`.
  */
 export const makeIdentityFile = async (place: IdentityPlace): Promise<void> => {
   const { identityPath: path } = place;
@@ -93,13 +92,15 @@ export const replaceIdentityFile = (path: string, before: Buffer, content: strin
   });
 
 const firstContent = async (place: IdentityPlace, keys: SecretKeys): Promise<string> => {
-  const { wrapper, identityPassphrasePath } = place;
+  const { wrapper } = place;
   if (wrapper && formOfNew(place, await wrapper.state()) === "wrapped") {
     return formatWrapped(await wrapKeys(keys, wrapper));
   }
   const text = await identityText(keys);
-  if (!identityPassphrasePath) return text;
-  return sealPassphraseIdentity(text, await readPassphraseFile(identityPassphrasePath));
+  const passphrase = await passphraseOf(place);
+  if (passphrase !== undefined) return sealPassphraseIdentity(text, passphrase);
+  if (place.personDecides) throw new KeyferryError("IDENTITY_UNDECIDED");
+  return text;
 };
 
 const unwritable = (path: string, error: unknown): KeyferryError =>

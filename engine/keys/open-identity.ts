@@ -10,6 +10,8 @@ import type { Wrapper } from "./wrapper.ts";
 export interface IdentityOpeners {
   /** A file whose first line is the passphrase of the identity file. */
   readonly identityPassphrasePath?: string | undefined;
+  /** The passphrase of the identity file that a person typed into this process. */
+  readonly typedPassphrase?: (() => string | undefined) | undefined;
   /** The keychain, where a shell brings one. */
   readonly wrapper?: Wrapper | undefined;
 }
@@ -18,6 +20,8 @@ export interface IdentityOpeners {
 export interface IdentityPlace extends IdentityOpeners {
   /** Plain in `age-keygen`'s format, encrypted by `age -p`, or wrapped by a keychain. */
   readonly identityPath: string;
+  /** Without a keychain a person decides how a new identity is kept; none is made before. */
+  readonly personDecides?: boolean;
   /** The passphrase of the identity comes from systemd, whose files look more open than they are. */
   readonly passphraseFromSystemd?: boolean;
 }
@@ -71,14 +75,19 @@ export const identityOpener = (path: string, openers: IdentityOpeners) => {
   };
 };
 
+/** What opens an encrypted identity: what was typed, else what a file holds. Throws `PASSPHRASE_UNREADABLE`. */
+export const passphraseOf = async (openers: IdentityOpeners): Promise<string | undefined> =>
+  openers.typedPassphrase?.() ??
+  (openers.identityPassphrasePath ? readPassphraseFile(openers.identityPassphrasePath) : undefined);
+
 const open = async (bytes: Buffer, path: string, openers: IdentityOpeners): Promise<OpenedIdentity> => {
   const form = await formOf(bytes, path);
   switch (form.form) {
     case "plain":
       return { form: "plain", keys: secretKeysIn(bytes.toString("utf8"), path) };
     case "passphrase": {
-      if (!openers.identityPassphrasePath) throw new KeyferryError("IDENTITY_PASSPHRASE_MISSING", { path });
-      const passphrase = await readPassphraseFile(openers.identityPassphrasePath);
+      const passphrase = await passphraseOf(openers);
+      if (passphrase === undefined) throw new KeyferryError("IDENTITY_PASSPHRASE_MISSING", { path });
       const { openPassphraseIdentity } = await import("./passphrase-identity.ts");
       const text = await openPassphraseIdentity(bytes, path, passphrase);
       return { form: "passphrase", keys: secretKeysIn(text, path), passphrase };

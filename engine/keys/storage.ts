@@ -35,7 +35,7 @@ export const storageOf = async (place: IdentityPlace): Promise<KeyStorage> => {
 /** The form that a new identity would be given. */
 export const formOfNew = (place: IdentityPlace, state: WrapperState | undefined): IdentityForm["form"] => {
   if (state?.available) return "wrapped";
-  return place.identityPassphrasePath ? "passphrase" : "plain";
+  return place.identityPassphrasePath || place.typedPassphrase?.() !== undefined ? "passphrase" : "plain";
 };
 
 const existingForm = async (path: string): Promise<IdentityForm | undefined> => {

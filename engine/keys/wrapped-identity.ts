@@ -2,6 +2,7 @@ import { armor, Decrypter, Encrypter, generateX25519Identity } from "age-encrypt
 import { KeyferryError } from "../../shared/errors.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import { identityText } from "./identity-text.ts";
+import { openByCode, readRecoveryCode, sealByCode } from "./recovery-code.ts";
 import { type SecretKeys, secretKeysIn } from "./secret-keys.ts";
 import type { Wrapper } from "./wrapper.ts";
 
@@ -89,6 +90,36 @@ export const withKeys = async ({ file, vault }: OpenedWrapped, keys: SecretKeys)
   ...file,
   Recipient: await recipientOf(keys[0]),
   Identities: await sealTo(vault, keys),
+});
+
+const recoveryKind = "recovery-code";
+
+/** Whether a recovery code was made for the file. */
+export const hasRecovery = ({ Wraps }: WrappedIdentity): boolean => Wraps.some(({ Kind }) => Kind === recoveryKind);
+
+/** The same file, opened by this recovery code too; an earlier code opens it no longer. */
+export const withRecovery = async ({ file, vault }: OpenedWrapped, code: string): Promise<WrappedIdentity> => ({
+  ...file,
+  Wraps: [
+    ...file.Wraps.filter(({ Kind }) => Kind !== recoveryKind),
+    { Kind: recoveryKind, Version: 1, Label: "Recovery code", Data: await sealByCode(vault, code) },
+  ],
+});
+
+/** Opens a wrapped identity without its keychain. Throws `RECOVERY_CODE_MISSING`, `RECOVERY_CODE_WRONG`, `IDENTITY_DAMAGED`. */
+export const openRecovered = async (file: WrappedIdentity, path: string, typed: string): Promise<OpenedWrapped> => {
+  const wrap = file.Wraps.find(({ Kind, Version }) => Kind === recoveryKind && Version === 1);
+  if (!wrap) throw new KeyferryError("RECOVERY_CODE_MISSING", { path });
+  const code = readRecoveryCode(typed);
+  const vault = code && (await openByCode(wrap.Data, code));
+  if (!vault) throw new KeyferryError("RECOVERY_CODE_WRONG");
+  return { file, vault, keys: await openWith(vault, file, path) };
+};
+
+/** The same file under the keychain of now, in place of the one that no longer opens it. Throws `KEYCHAIN_UNAVAILABLE`. */
+export const wrappedAnew = async ({ file, vault }: OpenedWrapped, wrapper: Wrapper): Promise<WrappedIdentity> => ({
+  ...file,
+  Wraps: [await wrapBy(wrapper, vault), ...file.Wraps.filter(({ Kind }) => Kind !== wrapper.kind)],
 });
 
 const wrapBy = async (wrapper: Wrapper, vault: string): Promise<Wrap> => {
