@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  type CatalogStorage,
   checkPracticeOrigin,
   createEngine,
   type EmbeddedApps,
@@ -21,7 +22,7 @@ import { homeFolder } from "./paths.ts";
 import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
 
-export type { Wrapper, WrapperState } from "../engine/index.ts";
+export type { CatalogFile, CatalogStorage, Wrapper, WrapperState } from "../engine/index.ts";
 
 /** An engine, and where it keeps things. */
 export interface Composed {
@@ -40,6 +41,10 @@ export interface Shell {
   readonly home?: string;
   /** The operating system's keychain, where the shell can reach one. */
   readonly keychain?: Wrapper;
+  /** There is a person at hand who decides how a key is kept that no keychain can keep. */
+  readonly personDecides?: boolean;
+  /** Where the list of connections is kept, in place of a file of the engine's own. */
+  readonly catalog?: (home: string) => CatalogStorage;
   /** Tells a person of what is weaker than it needs to be. */
   readonly onWarning?: (warning: Localised) => void;
 }
@@ -54,6 +59,7 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     environment: overrides.home ? { KEYFERRY_PASSPHRASE_FILE } : environment,
     home,
     keychain: overrides.keychain,
+    personDecides: overrides.personDecides,
     onWarning: overrides.onWarning,
   });
   const own = await loadOwnServices(
@@ -66,6 +72,7 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     keys,
     embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
     practiceOrigin,
+    catalog: overrides.catalog?.(home),
   });
   return { engine: createEngine(ports, servicesOf(own)), home, keys, practice: practiceOrigin !== undefined };
 };
@@ -77,10 +84,18 @@ interface PortParts {
   readonly keys: KeySource;
   readonly embeddedApps: EmbeddedApps;
   readonly practiceOrigin: string | undefined;
+  readonly catalog?: CatalogStorage | undefined;
 }
 
 /** The effects of an engine, from Node. */
-export const portsOf = ({ openBrowser, home, keys, embeddedApps: apps, practiceOrigin }: PortParts): Ports => ({
+export const portsOf = ({
+  openBrowser,
+  home,
+  keys,
+  embeddedApps: apps,
+  practiceOrigin,
+  catalog: list,
+}: PortParts): Ports => ({
   clock: {
     now: Date.now,
     sleep: async (milliseconds, signal, { background = false } = {}) => {
@@ -95,6 +110,7 @@ export const portsOf = ({ openBrowser, home, keys, embeddedApps: apps, practiceO
   shield: createShield(),
   embeddedApps: apps,
   ...(practiceOrigin ? { practiceOrigin } : {}),
+  ...(list ? { catalog: list } : {}),
   version,
 });
 

@@ -1,23 +1,32 @@
 import { implement } from "@orpc/server";
 import type { Engine } from "../engine/index.ts";
 import { type AppInfo, contract } from "../shared/contract.ts";
-import { asKeyferryError } from "../shared/errors.ts";
+import { asKeyferryError, KeyferryError } from "../shared/errors.ts";
+import type { Desktop } from "./desktop.ts";
+import { createKeyCalls } from "./key-calls.ts";
 import { createSignIns } from "./sign-ins.ts";
 import { watchEvents } from "./watch-events.ts";
 
 /** What the screens are served from. */
 export interface Backend {
   readonly engine: Engine;
-  readonly info: Omit<AppInfo, "recipient" | "keyStorage">;
+  readonly info: Omit<AppInfo, "recipient" | "keyStorage" | "listDamage">;
   /** Told of every surprise; what it is told holds no secret. */
   readonly onSurprise: (error: Error) => void;
+  /** The desktop program around the screens, where there is one. */
+  readonly desktop?: Desktop;
 }
 
 /** Answers every call of the contract from an engine: the same for the desktop's pipe and for `serve`. */
-export const createRouter = ({ engine, info, onSurprise }: Backend) => {
+export const createRouter = ({ engine, info, onSurprise, desktop: around }: Backend) => {
   const signIns = createSignIns();
   const os = implement(contract);
   const { connections } = engine;
+  const keys = createKeyCalls(engine, around);
+  const desktop = (): Desktop => {
+    if (!around) throw new KeyferryError("DESKTOP_ONLY");
+    return around;
+  };
 
   /** A KeyferryError crosses the border as data; anything else as `INTERNAL`, its details kept here. */
   const toData = (thrown: unknown) => {
@@ -45,6 +54,7 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
     app: {
       info: guarded.app.info.handler(async () => ({
         ...info,
+        ...(await damageOf(engine)),
         recipient: await engine.recipient(),
         keyStorage: await engine.keyStorage(),
       })),
@@ -52,6 +62,24 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
         await engine.protectIdentity();
         return engine.keyStorage();
       }),
+    },
+    keys: {
+      state: guarded.keys.state.handler(keys.state),
+      choosePassphrase: guarded.keys.choosePassphrase.handler(({ input }) => keys.choosePassphrase(input.passphrase)),
+      choosePlainFile: guarded.keys.choosePlainFile.handler(keys.choosePlainFile),
+      unlock: guarded.keys.unlock.handler(({ input }) => keys.unlock(input.passphrase)),
+      recover: guarded.keys.recover.handler(({ input }) => keys.recover(input.code, input.passphrase)),
+      makeRecoveryCode: guarded.keys.makeRecoveryCode.handler(keys.makeRecoveryCode),
+    },
+    desktop: {
+      preferences: guarded.desktop.preferences.handler(() => desktop().preferences()),
+      setPreferences: guarded.desktop.setPreferences.handler(({ input }) => desktop().setPreferences(given(input))),
+      wishes: guarded.desktop.wishes.handler(async function* ({ signal }) {
+        yield* desktop().wishes(signal);
+      }),
+      dragOut: guarded.desktop.dragOut.handler(({ input }) => desktop().dragOut(input.fileName, input.content)),
+      openLogFolder: guarded.desktop.openLogFolder.handler(() => desktop().openLogFolder()),
+      checkForUpdates: guarded.desktop.checkForUpdates.handler(() => desktop().checkForUpdates()),
     },
     services: {
       list: guarded.services.list.handler(() =>
@@ -99,6 +127,7 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
           { to: input.to, mode: input.mode, ...(input.names ? { names: input.names } : {}) },
         ),
       ),
+      import: guarded.connections.import.handler(({ input }) => connections.import(input.content, input.passphrase)),
       takeOver: guarded.connections.takeOver.handler(({ input }) => connections.takeOver(input.id)),
     },
     events: {
@@ -107,4 +136,17 @@ export const createRouter = ({ engine, info, onSurprise }: Backend) => {
       }),
     },
   });
+};
+
+/** What was given, without what was left out. */
+const given = <T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+/** Whether the list was damaged is known once it was read. */
+const damageOf = async ({ connections }: Engine): Promise<Pick<AppInfo, "listDamage">> => {
+  await connections.list().catch(() => {});
+  const listDamage = connections.damage();
+  return listDamage ? { listDamage } : {};
 };

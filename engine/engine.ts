@@ -1,22 +1,20 @@
-import type { AccountChoices, ConnectionDetail, ConnectionSummary, ExportResult } from "../shared/connection.ts";
+import type { ExportResult } from "../shared/connection.ts";
 import { parseConnectionString } from "../shared/connection-string/parse.ts";
 import { KeyferryError } from "../shared/errors.ts";
 import type { EngineEvent } from "../shared/events.ts";
-import { byDeath, type ConnectionForecast } from "../shared/forecast.ts";
+import type { ConnectionForecast } from "../shared/forecast.ts";
 import type { GrantPlace } from "../shared/grant-place.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
-import type { Properties } from "../shared/property.ts";
-import { checkProperties } from "../shared/property-check.ts";
 import { shownName } from "../shared/secret-shapes.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
-import type { TestEvent } from "../shared/test-report.ts";
-import { type CatalogEntry, fileCatalog } from "./connections/catalog.ts";
-import { accountChoices } from "./connections/choices.ts";
+import type { CatalogEntry } from "./connections/catalog-storage.ts";
 import { type ConnectOptions, connectSession } from "./connections/connect.ts";
-import { detail, newEntry, sessionOfEntry, settingsLocationOf, summarise } from "./connections/desktop.ts";
+import { sessionOfEntry } from "./connections/desktop.ts";
 import type { ExportRequest } from "./connections/export-request.ts";
 import { exportSettings } from "./connections/export-settings.ts";
 import { forecastsOfFiles, forecastsOfHome } from "./connections/forecasts.ts";
+import { type Connections, createConnections } from "./connections/list.ts";
+import { openCatalog } from "./connections/open-catalog.ts";
 import { type RefreshOptions, refreshSession } from "./connections/refresh.ts";
 import { type ApiAnswer, type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
@@ -39,7 +37,6 @@ import { type RecipientNames, readRecipientNames } from "./settings/recipient-na
 import { type Acquired, acquireToken } from "./tokens/acquire.ts";
 import { tellingWhyEnded } from "./tokens/ended.ts";
 import { placeOf } from "./tokens/ownership.ts";
-import { takeOver } from "./tokens/take-over.ts";
 
 /** The services an engine works with: definitions at hand, drivers loaded when used. */
 export interface Services {
@@ -114,34 +111,9 @@ export interface SchedulerOptions {
   readonly settings?: readonly string[];
 }
 
-/** The list of connections that the screens show. */
-export interface Connections {
-  readonly list: () => Promise<readonly ConnectionSummary[]>;
-  /** What lies ahead of each, the first that ends first. */
-  readonly forecast: () => Promise<readonly ConnectionForecast[]>;
-  readonly get: (id: string) => Promise<ConnectionDetail>;
-  /** Makes a connection and puts it into the list once it is connected. */
-  readonly create: (
-    service: string,
-    name: string,
-    properties: Properties,
-    options: ConnectOptions,
-  ) => Promise<ConnectionSummary>;
-  /** Consents again; the earlier settings stay until the new ones are saved. */
-  readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
-  readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
-  /** What the same sign-in could use instead, where the service has such a thing. */
-  readonly choices: (id: string) => Promise<AccountChoices | undefined>;
-  readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
-  readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
-  /** Takes it out of the list; its settings file is set aside, not destroyed. */
-  readonly remove: (id: string) => Promise<void>;
-  readonly takeOver: (id: string) => Promise<ConnectionSummary>;
-}
-
 /** Makes an engine from its effects and its services. Touches neither file nor network by itself. */
 export const createEngine = (ports: Ports, services: Services): Engine => {
-  const catalog = fileCatalog(ports.paths.home);
+  const catalog = openCatalog(ports, services.catalog);
   const hub = createEventHub();
   const troubles = createTroubles();
 
@@ -186,7 +158,6 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     if (options && session.mode === "GETANDREFRESH" && hasTokens(session)) await connectSession(session, options);
     return session;
   };
-  const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry, troubles);
   const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun =>
     stagedTest({
       service: "service" in target ? target.service.toLowerCase() : "",
@@ -195,15 +166,14 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       connect: (session) => connectSession(session, options),
     });
 
-  const forecastOfList = async (): Promise<readonly ConnectionForecast[]> =>
-    byDeath(
-      await Promise.all(
-        (await catalog.list()).map(async (entry) => {
-          const { id, name, service, forecast } = await summary(entry);
-          return { id, name, service, settingsLocation: settingsLocationOf(ports, entry), ...forecast };
-        }),
-      ),
-    );
+  const connections = createConnections({
+    ports,
+    catalog,
+    troubles,
+    load,
+    open: (connection, signal) => open({ connection }, signal),
+    runTest: (connection, options, name) => runTest({ connection }, options, name),
+  });
   const openFile = (path: string) => open({ settings: path });
 
   return {
@@ -245,7 +215,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     forecast: async (settings) =>
       settings
         ? forecastsOfFiles(ports, settings, openFile)
-        : forecastsOfHome(ports, services.catalog, await forecastOfList(), openFile),
+        : forecastsOfHome(ports, services.catalog, await connections.forecast(), openFile),
     watch: hub.watch,
     scheduler: ({ settings } = {}) => {
       const openEntry = async (entry: CatalogEntry) => sessionOfEntry(ports, await load(entry.service), entry);
@@ -260,73 +230,6 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       const { rekey } = await import("./rekey/rekey.ts");
       return rekey(ports, services.catalog, request);
     },
-    connections: {
-      forecast: forecastOfList,
-      list: async () => Promise.all((await catalog.list()).map(summary)),
-      get: async (id) => {
-        const entry = await catalog.get(id);
-        return detail(ports, await load(entry.service), entry, troubles);
-      },
-      create: async (serviceId, name, properties, options) => {
-        const loaded = await load(serviceId);
-        const entry = newEntry(ports, loaded, name, properties);
-        const given = { ...properties, OAuthSettingsLocation: settingsLocationOf(ports, entry) };
-        await connectSession(openSession(ports, loaded, given, entry.name, options.signal), {
-          ...options,
-          keepGiven: true,
-        });
-        await catalog.put(entry);
-        return summary(entry);
-      },
-      reconnect: async (id, options) => {
-        const entry = await catalog.get(id);
-        await connectSession(await open({ connection: id }, options.signal), { ...options, again: true });
-        return summary(entry);
-      },
-      test: async function* (id, options) {
-        const entry = await catalog.get(id);
-        const run = runTest({ connection: id }, options, entry.name);
-        for await (const event of run) {
-          if (event.type !== "report") yield event;
-          else {
-            await catalog.put({ ...(await catalog.get(id)), lastTest: { at: ports.clock.now(), ok: event.report.ok } });
-            yield { type: "report", report: { ...event.report, service: entry.service } };
-          }
-        }
-      },
-      choices: async (id) => accountChoices(await open({ connection: id })),
-      choose: async (id, property, value) => {
-        const entry = await catalog.get(id);
-        const { definition } = await load(entry.service);
-        const known = definition.properties.find(({ name, secret }) => name === property && !secret);
-        if (!known)
-          throw new KeyferryError("PROPERTY_UNKNOWN", {
-            service: definition.name,
-            id: definition.id,
-            name: shownName(property),
-            nearest: definition.properties[0]?.name ?? "",
-          });
-        const chosen = {
-          ...entry,
-          properties: checkProperties(definition, { ...entry.properties, [property]: value }),
-        };
-        await catalog.put(chosen);
-        return summary(chosen);
-      },
-      rename: async (id, name) => {
-        const entry = { ...(await catalog.get(id)), name };
-        await catalog.put(entry);
-        return summary(entry);
-      },
-      remove: async (id) => {
-        const entry = await catalog.get(id);
-        await openStore(settingsLocationOf(ports, entry), ports.keys).setAside();
-        await catalog.remove(id);
-      },
-      takeOver: async (id) => {
-        await takeOver(await open({ connection: id }));
-        return summary(await catalog.get(id));
-      },
-    },
+    connections,
   };
 };

@@ -1,11 +1,13 @@
 export { checkPracticeOrigin } from "./addresses.ts";
+export type { CatalogFile, CatalogStorage } from "./connections/catalog-storage.ts";
 export type { ConnectOptions } from "./connections/connect.ts";
 export type { ConsentAttempt } from "./connections/consent.ts";
 export type { ExportNotice } from "./connections/export-request.ts";
+export type { Connections } from "./connections/list.ts";
 export { shownDocument } from "./connections/shown.ts";
 export { type DiagnosisRequest, diagnose } from "./diagnosis/diagnose.ts";
 export type { Diagnosis, OwnServiceFacts } from "./diagnosis/diagnosis.ts";
-export { type Connections, createEngine, type Engine, type Services, type Target } from "./engine.ts";
+export { createEngine, type Engine, type Services, type Target } from "./engine.ts";
 export { fileKeySource } from "./keys/identity-file.ts";
 export type { KeyGate } from "./keys/key-gate.ts";
 export { keySource } from "./keys/key-source.ts";

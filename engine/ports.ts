@@ -1,4 +1,5 @@
 import type { KeyStorage } from "../shared/key-storage.ts";
+import type { CatalogStorage } from "./connections/catalog-storage.ts";
 import type { KeyGate } from "./keys/key-gate.ts";
 import type { SecretKeys } from "./keys/secret-keys.ts";
 import type { HttpAnswer, HttpRequest } from "./kit.ts";
@@ -15,6 +16,8 @@ export interface Ports {
   /** Does work that a polite stop (Ctrl+C, `kill`, quitting) must not cut off: the stop waits for it. */
   readonly shield: <T>(work: () => Promise<T>) => Promise<T>;
   readonly embeddedApps: EmbeddedApps;
+  /** Where the list of connections is kept; a file in the home where absent. */
+  readonly catalog?: CatalogStorage;
   /** Origin of a practice provider; every service address is then taken from there. */
   readonly practiceOrigin?: string;
   readonly version: string;

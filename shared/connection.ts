@@ -30,6 +30,8 @@ export interface ConnectionSummary {
   readonly forecast: Forecast;
   readonly account?: string;
   readonly lastTest?: { readonly at: number; readonly ok: boolean };
+  /** The tests that are remembered, the newest last. */
+  readonly tests?: readonly { readonly at: number; readonly ok: boolean; readonly durationMs?: number }[];
 }
 
 /** A connection opened in full: its properties, the secret ones shown as `••••`. */

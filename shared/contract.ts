@@ -1,9 +1,11 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import type { AccountChoices, ConnectEvent, ConnectionDetail, ConnectionSummary, ExportResult } from "./connection.ts";
+import type { DesktopPreferences, DesktopWish, UpdateState } from "./desktop.ts";
 import { errorCodes } from "./error-catalog.ts";
 import type { EngineEvent } from "./events.ts";
 import type { ConnectionForecast } from "./forecast.ts";
+import type { KeyState } from "./key-gate.ts";
 import type { KeyStorage } from "./key-storage.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
@@ -36,6 +38,8 @@ export interface AppInfo {
   readonly recipient: string;
   /** How the identity is kept, in honest words. */
   readonly keyStorage: KeyStorage;
+  /** The list of connections was damaged: where it stands now, and how many connections were found again. */
+  readonly listDamage?: { readonly setAside: string; readonly found: number };
 }
 
 /** A service as the screens see it: its definition, and whether an embedded OAuth app is at hand. */
@@ -52,6 +56,42 @@ export const contract = {
     info: call.output(z.custom<AppInfo>()),
     /** Moves a plain identity file into the keychain that `keyStorage` offers. */
     protectIdentity: call.output(z.custom<KeyStorage>()),
+  },
+  /** The key to all settings files, where a person decides about it. What is typed here goes to the engine and nowhere else. */
+  keys: {
+    state: call.output(z.custom<KeyState>()),
+    choosePassphrase: call.input(z.object({ passphrase: z.string().max(1000) })).output(z.custom<KeyState>()),
+    choosePlainFile: call.output(z.custom<KeyState>()),
+    unlock: call.input(z.object({ passphrase: z.string().max(1000) })).output(z.custom<KeyState>()),
+    recover: call
+      .input(z.object({ code: z.string().max(200), passphrase: z.string().max(1000).optional() }))
+      .output(z.custom<KeyState>()),
+    /** Makes a recovery code, which the desktop program shows outside the screens. */
+    makeRecoveryCode: call.output(z.custom<KeyState>()),
+  },
+  /** What only the desktop program can do; elsewhere these calls fail with `DESKTOP_ONLY`. */
+  desktop: {
+    preferences: call.output(z.custom<DesktopPreferences>()),
+    setPreferences: call
+      .input(
+        z
+          .object({
+            theme: z.enum(["light", "dark", "system"]),
+            language: z.enum(["en", "ja", "system"]),
+            zoom: z.number().min(0.5).max(2),
+            openAtLogin: z.boolean(),
+            notifications: z.boolean(),
+          })
+          .partial(),
+      )
+      .output(z.custom<DesktopPreferences>()),
+    wishes: call.output(eventIterator(z.custom<DesktopWish>())),
+    /** Begins to drag an exported file out of the window. */
+    dragOut: call
+      .input(z.object({ fileName: z.string().max(200), content: z.string().max(1_000_000) }))
+      .output(z.void()),
+    openLogFolder: call.output(z.void()),
+    checkForUpdates: call.output(z.custom<UpdateState>()),
   },
   services: {
     list: call.output(z.custom<readonly ServiceInfo[]>()),
@@ -98,6 +138,10 @@ export const contract = {
         }),
       )
       .output(z.custom<ExportResult>()),
+    /** Adds a settings file that was made elsewhere for this machine, or for a passphrase. */
+    import: call
+      .input(z.object({ content: z.string().max(1_000_000), passphrase: z.string().max(1000).optional() }))
+      .output(z.custom<ConnectionSummary>()),
     /** Makes this machine the owner of the grant again. */
     takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),
   },

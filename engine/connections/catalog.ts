@@ -1,22 +1,9 @@
-import { readFile, rename } from "node:fs/promises";
-import { join } from "node:path";
 import { KeyferryError } from "../../shared/errors.ts";
-import type { Properties } from "../../shared/property.ts";
-import { writeFileAtomically } from "../settings/atomic-file.ts";
-import { fileReason } from "../settings/file-errors.ts";
-import { stampOf } from "../settings/stamp.ts";
+import type { CatalogEntry, CatalogStorage } from "./catalog-storage.ts";
 
-/** A connection in the list. Holds no secret: those are in its settings file alone. */
-export interface CatalogEntry {
-  readonly id: string;
-  readonly service: string;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly properties: Properties;
-  readonly lastTest?: { readonly at: number; readonly ok: boolean };
-}
+export type { CatalogEntry } from "./catalog-storage.ts";
 
-/** The list of connections, kept as one JSON file in the home. */
+/** The list of connections. */
 export interface Catalog {
   /** Differs whenever the list may have changed: cheaper than reading it. */
   readonly stamp: () => Promise<string>;
@@ -25,30 +12,49 @@ export interface Catalog {
   readonly get: (id: string) => Promise<CatalogEntry>;
   readonly put: (entry: CatalogEntry) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
+  /** What this process found damaged, and where it stands now. */
+  readonly damage: () => Damage | undefined;
 }
 
-interface CatalogFile {
-  readonly Format: 1;
-  readonly Connections: readonly CatalogEntry[];
+/** A list that could not be read, and what was made of it. */
+export interface Damage {
+  readonly setAside: string;
+  /** How many connections were found again from their settings files. */
+  readonly found: number;
 }
 
 /**
- * The catalog in `home/catalog.json`. A damaged file is set aside under another name and the list
- * starts empty: the settings files it pointed to are untouched.
+ * The list in a storage. Where there is none, or a damaged one, `findAgain` tells what settings files
+ * are there: what is saved is not lost with the list.
  */
-export const fileCatalog = (home: string): Catalog => {
-  const path = join(home, "catalog.json");
+export const createCatalog = (storage: CatalogStorage, findAgain: () => Promise<readonly CatalogEntry[]>): Catalog => {
   let turn: Promise<unknown> = Promise.resolve();
-  const change = (edit: (entries: readonly CatalogEntry[]) => readonly CatalogEntry[]): Promise<void> => {
-    const next = turn.then(async () => save(path, edit(await load(path))));
+  let damage: Damage | undefined;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work);
     turn = next.catch(() => {});
     return next;
   };
+  /** To be called in turn. */
+  const load = async () => {
+    const read = await storage.read();
+    if (read.kind === "list") return read.file;
+    const file = { Format: 1, Connections: await findAgain() } as const;
+    if (file.Connections.length > 0) await storage.write(file);
+    if (read.kind === "damaged") damage = { setAside: read.setAside, found: file.Connections.length };
+    return file;
+  };
+  const change = (edit: (entries: readonly CatalogEntry[]) => readonly CatalogEntry[]): Promise<void> =>
+    inTurn(async () => {
+      const file = await load();
+      await storage.write({ ...file, Connections: edit(file.Connections) });
+    });
+  const list = async () => (await inTurn(load)).Connections;
   return {
-    stamp: () => stampOf(path),
-    list: () => load(path),
+    stamp: storage.stamp,
+    list,
     get: async (id) => {
-      const entry = (await load(path)).find((each) => each.id === id);
+      const entry = (await list()).find((each) => each.id === id);
       if (!entry) throw new KeyferryError("CONNECTION_UNKNOWN");
       return entry;
     },
@@ -59,37 +65,6 @@ export const fileCatalog = (home: string): Catalog => {
           : [...entries, entry],
       ),
     remove: (id) => change((entries) => entries.filter((each) => each.id !== id)),
+    damage: () => damage,
   };
-};
-
-const load = async (path: string): Promise<readonly CatalogEntry[]> => {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new KeyferryError("SETTINGS_UNREADABLE", { path, detail: fileReason(error) }, { cause: error });
-  });
-  if (text === undefined) return [];
-  const file = parse(text);
-  if (file) return file.Connections;
-  await rename(path, `${path}.damaged-${Date.now()}`);
-  return [];
-};
-
-const parse = (text: string): CatalogFile | undefined => {
-  try {
-    const value = JSON.parse(text) as CatalogFile;
-    return value.Format === 1 && Array.isArray(value.Connections) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const save = async (path: string, Connections: readonly CatalogEntry[]): Promise<void> => {
-  try {
-    await writeFileAtomically(
-      path,
-      `${JSON.stringify({ Format: 1, Connections } satisfies CatalogFile, undefined, 2)}\n`,
-    );
-  } catch (error) {
-    throw new KeyferryError("FILE_UNWRITABLE", { path, detail: fileReason(error) }, { cause: error });
-  }
 };

@@ -71,7 +71,7 @@ export const summarise = async (
     service: entry.service,
     name: entry.name,
     createdAt: entry.createdAt,
-    ...(entry.lastTest ? { lastTest: entry.lastTest } : {}),
+    ...testsOf(entry),
   };
   try {
     const session = await sessionOfEntry(ports, loaded, entry);
@@ -96,6 +96,11 @@ export const summarise = async (
       forecast: forecastOfFailure(loaded.definition, failure),
     };
   }
+};
+
+const testsOf = ({ tests = [] }: CatalogEntry): Pick<ConnectionSummary, "lastTest" | "tests"> => {
+  const last = tests.at(-1);
+  return last ? { lastTest: { at: last.at, ok: last.ok }, tests } : {};
 };
 
 const standingOf = async (

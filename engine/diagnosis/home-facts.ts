@@ -68,10 +68,10 @@ export const readListed = async (
 
 const listedConnection = (home: string, value: unknown): readonly ListedConnection[] => {
   if (typeof value !== "object" || value === null) return [];
-  const { id, service, createdAt, lastTest, properties } = value as Record<string, unknown>;
+  const { id, service, createdAt, lastTest, tests, properties } = value as Record<string, unknown>;
   if (typeof id !== "string" || typeof service !== "string") return [];
   const given = (properties as Record<string, unknown> | undefined)?.OAuthSettingsLocation;
-  const { at, ok } = (lastTest ?? {}) as { at?: unknown; ok?: unknown };
+  const { at, ok } = ((Array.isArray(tests) ? tests.at(-1) : lastTest) ?? {}) as { at?: unknown; ok?: unknown };
   return [
     {
       service: shownId(service),

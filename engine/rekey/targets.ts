@@ -2,8 +2,8 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { KeyferryError } from "../../shared/errors.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
-import { fileCatalog } from "../connections/catalog.ts";
 import { settingsLocationOf } from "../connections/desktop.ts";
+import { openCatalog } from "../connections/open-catalog.ts";
 import type { Ports } from "../ports.ts";
 import { fileReason } from "../settings/file-errors.ts";
 import { expandLocation } from "../settings/location.ts";
@@ -39,7 +39,7 @@ export const findTargets = async (
 };
 
 const knownLocations = async (ports: Ports, services: readonly ServiceDefinition[]): Promise<readonly string[]> => {
-  const entries = await fileCatalog(ports.paths.home).list();
+  const entries = await openCatalog(ports, services).list();
   return [
     ...services.map(({ id }) => join(ports.paths.home, id, "OAuthSettings.txt")),
     ...entries

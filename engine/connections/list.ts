@@ -1,0 +1,138 @@
+import type { AccountChoices, ConnectionDetail, ConnectionSummary } from "../../shared/connection.ts";
+import { KeyferryError } from "../../shared/errors.ts";
+import { byDeath, type ConnectionForecast } from "../../shared/forecast.ts";
+import type { Properties } from "../../shared/property.ts";
+import { checkProperties } from "../../shared/property-check.ts";
+import { shownName } from "../../shared/secret-shapes.ts";
+import type { TestEvent } from "../../shared/test-report.ts";
+import type { Ports } from "../ports.ts";
+import type { Troubles } from "../schedule/troubles.ts";
+import { openStore } from "../settings/open-store.ts";
+import { takeOver } from "../tokens/take-over.ts";
+import type { Catalog, Damage } from "./catalog.ts";
+import { type CatalogEntry, rememberedTests } from "./catalog-storage.ts";
+import { accountChoices } from "./choices.ts";
+import { type ConnectOptions, connectSession } from "./connect.ts";
+import { detail, newEntry, settingsLocationOf, summarise } from "./desktop.ts";
+import { importSettings } from "./import-settings.ts";
+import { type LoadedService, openSession, type Session } from "./session.ts";
+import type { stagedTest } from "./staged-test.ts";
+
+/** The list of connections that the screens show. */
+export interface Connections {
+  readonly list: () => Promise<readonly ConnectionSummary[]>;
+  /** A list that this process found damaged: where it stands now, and what was found again. */
+  readonly damage: () => Damage | undefined;
+  /** What lies ahead of each, the first that ends first. */
+  readonly forecast: () => Promise<readonly ConnectionForecast[]>;
+  readonly get: (id: string) => Promise<ConnectionDetail>;
+  /** Makes a connection and puts it into the list once it is connected. */
+  readonly create: (
+    service: string,
+    name: string,
+    properties: Properties,
+    options: ConnectOptions,
+  ) => Promise<ConnectionSummary>;
+  /** Adds a settings file that was carried here; see `importSettings`. */
+  readonly import: (content: string, passphrase: string | undefined) => Promise<ConnectionSummary>;
+  /** Consents again; the earlier settings stay until the new ones are saved. */
+  readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
+  readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
+  /** What the same sign-in could use instead, where the service has such a thing. */
+  readonly choices: (id: string) => Promise<AccountChoices | undefined>;
+  readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
+  readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
+  /** Takes it out of the list; its settings file is set aside, not destroyed. */
+  readonly remove: (id: string) => Promise<void>;
+  readonly takeOver: (id: string) => Promise<ConnectionSummary>;
+}
+
+interface ListParts {
+  readonly ports: Ports;
+  readonly catalog: Catalog;
+  readonly troubles: Troubles;
+  readonly load: (service: string) => Promise<LoadedService>;
+  /** A line of the list, opened. */
+  readonly open: (id: string, signal?: AbortSignal) => Promise<Session>;
+  readonly runTest: (id: string, options: ConnectOptions, name: string) => ReturnType<typeof stagedTest>;
+}
+
+/** The list of connections over a catalog. */
+export const createConnections = ({ ports, catalog, troubles, load, open, runTest }: ListParts): Connections => {
+  const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry, troubles);
+  const changed = async (entry: CatalogEntry): Promise<ConnectionSummary> => {
+    await catalog.put(entry);
+    return summary(entry);
+  };
+  return {
+    damage: catalog.damage,
+    forecast: async () =>
+      byDeath(
+        await Promise.all(
+          (await catalog.list()).map(async (entry) => {
+            const { id, name, service, forecast } = await summary(entry);
+            return { id, name, service, settingsLocation: settingsLocationOf(ports, entry), ...forecast };
+          }),
+        ),
+      ),
+    list: async () => Promise.all((await catalog.list()).map(summary)),
+    get: async (id) => {
+      const entry = await catalog.get(id);
+      return detail(ports, await load(entry.service), entry, troubles);
+    },
+    create: async (serviceId, name, properties, options) => {
+      const loaded = await load(serviceId);
+      const entry = newEntry(ports, loaded, name, properties);
+      const given = { ...properties, OAuthSettingsLocation: settingsLocationOf(ports, entry) };
+      const session = openSession(ports, loaded, given, entry.name, options.signal);
+      await connectSession(session, { ...options, keepGiven: true });
+      return changed(entry);
+    },
+    import: async (content, passphrase) => changed(await importSettings(ports, load, { content, passphrase })),
+    reconnect: async (id, options) => {
+      const entry = await catalog.get(id);
+      await connectSession(await open(id, options.signal), { ...options, again: true });
+      return summary(entry);
+    },
+    test: async function* (id, options) {
+      const entry = await catalog.get(id);
+      for await (const event of runTest(id, options, entry.name)) {
+        if (event.type !== "report") yield event;
+        else {
+          const { ok, durationMs } = event.report;
+          const now = await catalog.get(id);
+          const tests = [...(now.tests ?? []), { at: ports.clock.now(), ok, durationMs }].slice(-rememberedTests);
+          await catalog.put({ ...now, tests });
+          yield { type: "report", report: { ...event.report, service: entry.service } };
+        }
+      }
+    },
+    choices: async (id) => accountChoices(await open(id)),
+    choose: async (id, property, value) => {
+      const entry = await catalog.get(id);
+      const { definition } = await load(entry.service);
+      const known = definition.properties.find(({ name, secret }) => name === property && !secret);
+      if (!known)
+        throw new KeyferryError("PROPERTY_UNKNOWN", {
+          service: definition.name,
+          id: definition.id,
+          name: shownName(property),
+          nearest: definition.properties[0]?.name ?? "",
+        });
+      return changed({
+        ...entry,
+        properties: checkProperties(definition, { ...entry.properties, [property]: value }),
+      });
+    },
+    rename: async (id, name) => changed({ ...(await catalog.get(id)), name }),
+    remove: async (id) => {
+      const entry = await catalog.get(id);
+      await openStore(settingsLocationOf(ports, entry), ports.keys).setAside();
+      await catalog.remove(id);
+    },
+    takeOver: async (id) => {
+      await takeOver(await open(id));
+      return summary(await catalog.get(id));
+    },
+  };
+};
