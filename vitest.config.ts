@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const folders = "{shared,services,engine,practice,bridge,headless,renderer,electron,scripts,torture,e2e}";
 
 /** These put something else in place of a module, which other files must not see. */
-const mocking = ["engine/settings/disk-full.test.ts"];
+const mocking = ["engine/settings/disk-full.test.ts", "headless/integration/read-only.test.ts"];
 
 const common = {
   testTimeout: 30_000,
