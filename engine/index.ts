@@ -1,5 +1,9 @@
 export { checkPracticeOrigin } from "./addresses.ts";
-export type { CatalogFile, CatalogStorage } from "./connections/catalog-storage.ts";
+export {
+  asCatalogFile as presentCatalog,
+  type CatalogFile,
+  type CatalogStorage,
+} from "./connections/catalog-storage.ts";
 export type { ConnectOptions } from "./connections/connect.ts";
 export type { ConsentAttempt } from "./connections/consent.ts";
 export type { ExportNotice } from "./connections/export-request.ts";
