@@ -9,7 +9,7 @@ test.each([
   [`keyferry://connections/${id}/`, `#/connections/${id}`],
   ["keyferry://new", "#/new"],
   ["keyferry://new/basecamp", "#/new/basecamp"],
-  ["keyferry://new/../../etc", "#/"],
+  ["keyferry://new/..%2f..%2fetc", "#/new"],
   ["keyferry://connections/x'\"><script>", "#/"],
   ["keyferry://home/anything?token=1#x", "#/"],
   [`keyferry://connections/${id}/delete`, "#/"],

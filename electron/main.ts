@@ -1,22 +1,62 @@
 import { app } from "electron";
+import { surpriseLine } from "../shared/bare-error.ts";
 import { composeDesktop } from "./compose.ts";
+import { createDesktop } from "./desktop.ts";
+import { followLinks } from "./follow-links.ts";
 import { connectPipes } from "./ipc/pipes.ts";
+import { openLog } from "./log-file.ts";
+import { describeProgram, showMenus } from "./menu/app-menu.ts";
+import { showNotices } from "./notices/notices.ts";
 import { renewAhead } from "./renew-ahead.ts";
-import { focusMainWindow, openMainWindow } from "./windows/main-window.ts";
+import { openRemembered } from "./store/preferences.ts";
+import { showTray } from "./tray/tray.ts";
+import { createUpdates } from "./updates.ts";
+import { confineAll, refusePermissions } from "./windows/confine.ts";
+import { createMainWindow } from "./windows/main-window.ts";
 import { registerScreensScheme, serveScreensScheme } from "./windows/screens-scheme.ts";
 
 // The order of the boot, and nothing else: each line is a file of its own.
 registerScreensScheme();
 if (app.requestSingleInstanceLock()) {
-  app.on("second-instance", focusMainWindow);
-  app.on("window-all-closed", () => app.quit());
-  app.on("activate", openMainWindow);
+  confineAll();
+  const links = followLinks();
   void app.whenReady().then(async () => {
-    const backend = await composeDesktop(process.env, process.argv.includes("--practice"));
+    refusePermissions();
+    const log = openLog(app.getPath("logs"));
+    const remembered = openRemembered();
+    const updates = createUpdates(process.env.KEYFERRY_UPDATE_FEED, log);
+    const window = createMainWindow({
+      state: remembered.window,
+      keep: remembered.setWindow,
+      zoom: () => remembered.preferences().zoom,
+    });
+    const desktop = createDesktop({ remembered, window, log, updates });
+    const { engine, home, practice } = await composeDesktop(process.env, process.argv.includes("--practice"), log);
     serveScreensScheme();
-    connectPipes(backend);
-    openMainWindow();
-    renewAhead(backend.engine);
+    connectPipes({
+      engine,
+      desktop,
+      info: { version: app.getVersion(), shell: "electron", practice, home },
+      onSurprise: (error) => log.line(surpriseLine(error)),
+    });
+    describeProgram(home);
+    const { go, language } = desktop;
+    const tray = showTray({ engine, language, go, show: window.open });
+    desktop.follow((preferences) => {
+      showMenus(preferences, language(), {
+        ...desktop,
+        set: desktop.setPreferences,
+        openLogFolder: () => void desktop.openLogFolder(),
+        checkForUpdates: () => void desktop.tellOfUpdates(),
+        about: () => app.showAboutPanel(),
+      });
+      tray();
+    });
+    showNotices({ engine, language, go, wanted: () => remembered.preferences().notifications });
+    links.start(window.open, go);
+    window.open();
+    renewAhead(engine);
+    updates.watch();
   });
 } else {
   app.quit();

@@ -20,10 +20,9 @@ import { type ApiAnswer, type ApiRequest, requestApi } from "./connections/reque
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
 import { createEventHub } from "./events.ts";
-import type { KeyGate } from "./keys/key-gate.ts";
 import { writableIdentity } from "./keys/writable-identity.ts";
 import type { ServiceDriver } from "./kit.ts";
-import type { Ports } from "./ports.ts";
+import type { KeyGate, Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
 import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";

@@ -13,7 +13,6 @@ export { type DiagnosisRequest, diagnose } from "./diagnosis/diagnose.ts";
 export type { Diagnosis, OwnServiceFacts } from "./diagnosis/diagnosis.ts";
 export { createEngine, type Engine, type Services, type Target } from "./engine.ts";
 export { fileKeySource } from "./keys/identity-file.ts";
-export type { KeyGate } from "./keys/key-gate.ts";
 export { keySource } from "./keys/key-source.ts";
 export { readPassphraseFile } from "./keys/passphrase-file.ts";
 export type { Wrapper, WrapperState } from "./keys/wrapper.ts";

@@ -1,6 +1,6 @@
+import type { KeyState } from "../shared/key-gate.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
 import type { CatalogStorage } from "./connections/catalog-storage.ts";
-import type { KeyGate } from "./keys/key-gate.ts";
 import type { SecretKeys } from "./keys/secret-keys.ts";
 import type { HttpAnswer, HttpRequest } from "./kit.ts";
 
@@ -71,6 +71,28 @@ export interface KeySource {
   readonly file?: IdentityFile;
   /** What a person decides about the key, where there is a person to ask. */
   readonly gate?: () => Promise<KeyGate>;
+}
+
+/** What a person decides about the key of a desktop. Nothing weaker than what is asked for is ever chosen silently. */
+export interface KeyGate {
+  /** Whether the key is at hand; makes one where a keychain can keep it. Throws what no person's word can mend. */
+  readonly state: () => Promise<KeyState>;
+  /** Makes the key, in a file behind this passphrase. Throws `PASSPHRASE_TOO_SHORT`. */
+  readonly choosePassphrase: (passphrase: string) => Promise<void>;
+  /** Makes the key in a plain file, because a person said so. */
+  readonly choosePlainFile: () => Promise<void>;
+  /** Opens the key for this process. Throws `IDENTITY_PASSPHRASE_WRONG`. */
+  readonly unlock: (passphrase: string) => Promise<void>;
+  /**
+   * Makes a recovery code, gives it to `show`, and puts it in force once `show` says that the person
+   * has it; the earlier code is worth nothing from then on.
+   */
+  readonly makeRecoveryCode: (show: (code: string) => Promise<boolean>) => Promise<boolean>;
+  /**
+   * Opens the key by a recovery code and puts it under the keychain of now, else behind the
+   * passphrase given. Throws `RECOVERY_CODE_WRONG`, `RECOVERY_CODE_MISSING`, `PASSPHRASE_TOO_SHORT`.
+   */
+  readonly recover: (code: string, passphrase: string | undefined) => Promise<void>;
 }
 
 export interface IdentityFile {

@@ -1,60 +1,72 @@
 import { join } from "node:path";
-import { app, BrowserWindow } from "electron";
-import { mayOpen } from "../may-open.ts";
-import { openExternal } from "../open-external.ts";
+import { app, BrowserWindow, screen } from "electron";
+import type { WindowState } from "../store/preferences.ts";
 import { screensOrigin } from "./screens-scheme.ts";
+import { openingBounds, smallestWindow } from "./window-state.ts";
 
-let window: BrowserWindow | undefined;
+/** What a window remembers from one time to the next, and how large its content is shown. */
+interface MainWindowParts {
+  readonly state: () => WindowState;
+  readonly keep: (state: WindowState) => void;
+  readonly zoom: () => number;
+}
 
-/** Opens the window, or brings it to the front where there is one. */
-export const openMainWindow = (): void => {
-  if (window) focusMainWindow();
-  else createMainWindow();
-};
+/** The one window of the program. */
+export interface MainWindow {
+  /** Opens the window, or brings it to the front where there is one. */
+  readonly open: () => void;
+  /** The window that is open. */
+  readonly current: () => BrowserWindow | undefined;
+}
 
-const createMainWindow = (): void => {
-  window = new BrowserWindow({
-    width: 1200,
-    height: 800,
-    minWidth: 480,
-    minHeight: 500,
-    show: false,
-    title: "Keyferry",
-    webPreferences: {
-      preload: join(app.getAppPath(), "out", "preload", "preload.cjs"),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      spellcheck: false,
+export const createMainWindow = ({ state, keep, zoom }: MainWindowParts): MainWindow => {
+  let window: BrowserWindow | undefined;
+  const remember = (closing: BrowserWindow): void =>
+    keep({ bounds: closing.getNormalBounds(), maximized: closing.isMaximized() });
+
+  const create = (): void => {
+    const before = state();
+    const made = new BrowserWindow({
+      ...openingBounds(
+        before,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
+      minWidth: smallestWindow.width,
+      minHeight: smallestWindow.height,
+      show: false,
+      title: "Keyferry",
+      webPreferences: {
+        preload: join(app.getAppPath(), "out", "preload", "preload.cjs"),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    window = made;
+    if (before.maximized) made.maximize();
+    made.once("ready-to-show", () => made.show());
+    made.webContents.on("did-finish-load", () => made.webContents.setZoomFactor(zoom()));
+    made.on("close", () => remember(made));
+    made.on("closed", () => {
+      if (window === made) window = undefined;
+    });
+    void made.loadURL(`${screensOrigin}/`);
+  };
+
+  return {
+    open: () => {
+      if (window) focus(window);
+      else create();
     },
-  });
-  window.setMenuBarVisibility(false);
-  confine(window);
-  window.once("ready-to-show", () => window?.show());
-  window.on("closed", () => {
-    window = undefined;
-  });
-  void window.loadURL(`${screensOrigin}/`);
+    current: () => window,
+  };
 };
 
-export const focusMainWindow = (): void => {
-  if (!window) return;
+const focus = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-};
-
-/** The window shows our screens and nothing else: no way out, no second window, no permission. */
-const confine = ({ webContents }: BrowserWindow): void => {
-  // A link to a guide or a consent page goes to the person's browser; nothing opens in here.
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (mayOpen(url)) openExternal(url).catch(() => {});
-    return { action: "deny" };
-  });
-  webContents.on("will-navigate", (event) => event.preventDefault());
-  webContents.on("will-attach-webview", (event) => event.preventDefault());
-  webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  webContents.session.setPermissionCheckHandler(() => false);
 };

@@ -96,7 +96,7 @@ const isEntry = (value: unknown): value is CatalogEntry => {
 };
 
 /** Version 1 of the list remembered the last test alone. */
-export const presentEntry = (entry: CatalogEntry & { readonly lastTest?: TestRecord }): CatalogEntry => {
+const presentEntry = (entry: CatalogEntry & { readonly lastTest?: TestRecord }): CatalogEntry => {
   const { lastTest, ...present } = entry;
   return lastTest && !present.tests ? { ...present, tests: [lastTest] } : present;
 };

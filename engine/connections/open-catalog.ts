@@ -6,7 +6,7 @@ import { jsonStorage } from "./catalog-storage.ts";
 import { findConnectionsAgain } from "./find-again.ts";
 
 /** Where the list of connections stands in a home. */
-export const catalogPath = (home: string): string => join(home, "catalog.json");
+const catalogPath = (home: string): string => join(home, "catalog.json");
 
 /** The list of connections of a home, in the shell's store or a file of the engine's own. */
 export const openCatalog = (ports: Ports, services: readonly ServiceDefinition[]): Catalog =>

@@ -1,5 +1,6 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import { type KeyState, shortestPassphrase } from "../../shared/key-gate.ts";
+import type { KeyGate } from "../ports.ts";
 import { writeFileAtomically } from "../settings/atomic-file.ts";
 import { fileReason } from "../settings/file-errors.ts";
 import { identityText } from "./identity-text.ts";
@@ -15,28 +16,6 @@ import {
   withRecovery,
   wrappedAnew,
 } from "./wrapped-identity.ts";
-
-/** What a person decides about the key of a desktop. Nothing weaker than what is asked for is ever chosen silently. */
-export interface KeyGate {
-  /** Whether the key is at hand; makes one where a keychain can keep it. Throws what no person's word can mend. */
-  readonly state: () => Promise<KeyState>;
-  /** Makes the key, in a file behind this passphrase. Throws `PASSPHRASE_TOO_SHORT`. */
-  readonly choosePassphrase: (passphrase: string) => Promise<void>;
-  /** Makes the key in a plain file, because a person said so. */
-  readonly choosePlainFile: () => Promise<void>;
-  /** Opens the key for this process. Throws `IDENTITY_PASSPHRASE_WRONG`. */
-  readonly unlock: (passphrase: string) => Promise<void>;
-  /**
-   * Makes a recovery code, gives it to `show`, and puts it in force once `show` says that the person
-   * has it; the earlier code is worth nothing from then on.
-   */
-  readonly makeRecoveryCode: (show: (code: string) => Promise<boolean>) => Promise<boolean>;
-  /**
-   * Opens the key by a recovery code and puts it under the keychain of now, else behind the
-   * passphrase given. Throws `RECOVERY_CODE_WRONG`, `RECOVERY_CODE_MISSING`, `PASSPHRASE_TOO_SHORT`.
-   */
-  readonly recover: (code: string, passphrase: string | undefined) => Promise<void>;
-}
 
 interface GateParts {
   readonly place: IdentityPlace;
