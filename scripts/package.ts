@@ -13,13 +13,19 @@ import { root } from "./run.ts";
 
 const release = join(root, "release");
 
+// Hosted machines set what they have no secret for to nothing, which electron-builder takes for a certificate.
+for (const name of ["CSC_LINK", "CSC_KEY_PASSWORD", "APPLE_API_KEY", "APPLE_API_KEY_ID", "APPLE_API_ISSUER"]) {
+  if (process.env[name] === "") delete process.env[name];
+}
+
 build();
 const settings = settingsFrom(process.env, await writeInstallScripts(join(release, ".install-scripts")));
 if (existsSync(join(electronFolder, "version"))) {
   const made = await pack({
     projectDir: root,
     publish: "never",
-    config: { ...settings, electronDist: electronFolder },
+    // The Mac's packages are made for both kinds of it: electron-builder fetches the binary of each.
+    config: process.platform === "darwin" ? settings : { ...settings, electronDist: electronFolder },
   });
   process.stdout.write(`\n${made.join("\n")}\n`);
 } else {

@@ -38,8 +38,8 @@ it("names the repository's owner as the one to ask", () => {
 it("keeps electron-builder's own install scripts and adds the link of the command", async () => {
   const { afterInstall, afterRemove } = await writeInstallScripts(await temporary());
   const [install, remove] = await Promise.all([readFile(afterInstall, "utf8"), readFile(afterRemove, "utf8")]);
-  expect(install).toMatch(/^#!\/bin\/bash[^]*chrome-sandbox[^]*ln -sf "\$command_file" "\$command_link"/);
-  expect(remove).toMatch(/^#!\/bin\/bash[^]*update-alternatives --remove[^]*rm -f "\$command_link"/);
+  expect(install).toMatch(/^#!\/bin\/bash[\s\S]*chrome-sandbox[\s\S]*ln -sf "\$command_file" "\$command_link"/);
+  expect(remove).toMatch(/^#!\/bin\/bash[\s\S]*update-alternatives --remove[\s\S]*rm -f "\$command_link"/);
 });
 
 /** Runs one of our install scripts on a machine that is a folder, as dpkg does with `DPKG_ROOT`. */
