@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { root } from "../run.ts";
 
 /** What all pictures are drawn from. */
-export const sources = ["assets/icon.svg", "assets/tray.svg", "assets/tray-attention.svg"] as const;
+const sources = ["assets/icon.svg", "assets/tray.svg", "assets/tray-attention.svg"] as const;
 
 /** Where `npm run icons` writes down which sources the pictures were drawn from. */
 export const madeFrom = "assets/icons/made-from.json";

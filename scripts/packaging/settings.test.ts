@@ -17,7 +17,7 @@ const temporary = async (): Promise<string> => {
 };
 
 it("has no update server unless one is named", () => {
-  expect(settingsFrom({}, scripts)).toEqual({ deb: scripts, rpm: scripts });
+  expect(settingsFrom({}, scripts)).not.toHaveProperty("publish");
   expect(settingsFrom({ KEYFERRY_UPDATE_FEED: "https://updates.example/keyferry" }, scripts).publish).toEqual({
     provider: "generic",
     url: "https://updates.example/keyferry",
@@ -26,6 +26,11 @@ it("has no update server unless one is named", () => {
 
 it.each(["http://updates.example/", "file:///tmp/updates", "updates"])("refuses updates from %s", (feed) => {
   expect(() => settingsFrom({ KEYFERRY_UPDATE_FEED: feed }, scripts)).toThrow("must be an https address");
+});
+
+it("signs ad hoc without the hardened runtime only where there is no certificate", () => {
+  expect(settingsFrom({}, scripts).mac).toEqual({ identity: "-", hardenedRuntime: false });
+  expect(settingsFrom({ CSC_LINK: "certificate" }, scripts)).toEqual({ deb: scripts, rpm: scripts });
 });
 
 it("names the repository's owner as the one to ask", () => {

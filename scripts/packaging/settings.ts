@@ -2,7 +2,8 @@ import type { Configuration } from "electron-builder";
 import type { InstallScripts } from "./install-scripts.ts";
 
 /**
- * What electron-builder.yml cannot know: whom to ask (the repository on GitHub), and where updates come from.
+ * What electron-builder.yml cannot know: whom to ask (the repository on GitHub), whether there is a certificate
+ * (`CSC_LINK`), and where updates come from.
  * `KEYFERRY_UPDATE_FEED` is the https address of a folder of release files. Throws where it is no such address.
  */
 export const settingsFrom = (environment: NodeJS.ProcessEnv, scripts: InstallScripts): Configuration => {
@@ -11,6 +12,8 @@ export const settingsFrom = (environment: NodeJS.ProcessEnv, scripts: InstallScr
   return {
     deb: { ...scripts },
     rpm: { ...scripts },
+    // Apple's chips start nothing unsigned, and the hardened runtime refuses libraries of an ad hoc signature.
+    ...(environment.CSC_LINK ? {} : { mac: { identity: "-", hardenedRuntime: false } }),
     ...(repository ? contact(server, repository) : {}),
     ...(feed ? { publish: { provider: "generic", url: httpsAddress(feed) } } : {}),
   };
