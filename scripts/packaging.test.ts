@@ -54,6 +54,7 @@ it("lays out the command, its screens and the licences beside the archive", () =
       "LICENSE.electron.txt",
       "LICENSES.chromium.html",
       "resources/LICENSE.keyferry.txt",
+      "resources/THIRD-PARTY-NOTICES.txt",
       "resources/app.asar",
       "resources/bin/keyferry.mjs",
       "resources/bin/screens/index.html",
