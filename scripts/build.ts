@@ -1,4 +1,5 @@
 import { existsSync, globSync, statSync } from "node:fs";
+import { writeNotices } from "./packaging/notices.ts";
 import { root, run } from "./run.ts";
 
 const outputs = [
@@ -6,6 +7,7 @@ const outputs = [
   "dist/index.mjs",
   "dist/index.d.ts",
   "dist/screens/index.html",
+  "dist/THIRD-PARTY-NOTICES.txt",
   "out/main/main.js",
   "out/preload/preload.cjs",
 ];
@@ -32,6 +34,7 @@ export const build = (): void => {
   run("The keyferry command", "vite", "build", "--config", "vite.headless.config.ts", "--logLevel", "warn");
   run("The library", "vite", "build", "--config", "vite.library.config.ts", "--logLevel", "warn");
   run("Its types", "node", "scripts/write-library-types.ts");
+  writeNotices();
 };
 
 if (import.meta.main) build();

@@ -23,7 +23,30 @@ export const chooseShell = ({ platform, environment, electronBinary }: Surroundi
     : served("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)");
 };
 
-const served = (reason: string): Shell => ({
-  kind: "served",
-  words: `${reason}.\nThe same screens are served to a browser instead. Open this address:`,
-});
+/** What is said where the screens are served for the given reason. */
+export const servedInstead = (reason: string): string =>
+  `${reason}.\nThe same screens are served to a browser instead. Open this address:`;
+
+const served = (reason: string): Shell => ({ kind: "served", words: servedInstead(reason) });
+
+/** How long a program that cannot run takes to say so, in milliseconds; with a library missing it is at once. */
+const startMs = 10_000;
+
+/** Whether Electron never came up: it ended soon, with a status that is not 0 or with none at all. */
+export const failedAtStart = (end: number | string, afterMs: number): boolean => end !== 0 && afterMs < startMs;
+
+/**
+ * What Electron is given for its sandbox, and what is said of it. Chromium refuses to start as root on Linux with
+ * its sandbox on; from a container's root there is nothing else to start as, so it is switched off there and nowhere
+ * else. The packaged program never does this.
+ */
+export const sandboxWords = (
+  platform: NodeJS.Platform,
+  user: number | undefined,
+): { readonly given: readonly string[]; readonly words?: string } =>
+  platform === "linux" && user === 0
+    ? {
+        given: ["--no-sandbox"],
+        words: "This is root: Chromium's sandbox is off (--no-sandbox). Start it as another user to have it on.",
+      }
+    : { given: [] };
