@@ -74,7 +74,9 @@ export const createDesktop = ({ remembered, window, log, updates }: DesktopParts
     zoom: (direction) => setPreferences({ zoom: nextZoom(remembered.preferences().zoom, direction) }),
     dragOut: async (fileName, content) => {
       const path = temporaryFile(fileName, content);
-      const icon = nativeImage.createFromPath(join(app.getAppPath(), "assets", "tray", "tray.png"));
+      const icon = nativeImage
+        .createFromPath(join(app.getAppPath(), "assets", "icons", "256x256.png"))
+        .resize({ width: 64 });
       window.current()?.webContents.startDrag({ file: path, icon });
     },
     openLogFolder: async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, Menu, nativeImage, Tray } from "electron";
+import { app, Menu, nativeImage, nativeTheme, Tray } from "electron";
 import type { Backend } from "../../bridge/router.ts";
 import type { Language } from "../../shared/localised.ts";
 import { words } from "../words.ts";
@@ -53,12 +53,9 @@ export const showTray = ({ engine, language, go, show }: TrayParts): (() => void
   return later;
 };
 
-/** macOS tints a template image itself; elsewhere the picture says in colour that somebody is needed. */
+/** macOS tints the picture itself; elsewhere a dark panel takes the white one. */
 const image = (attention: boolean) => {
-  const name = process.platform === "darwin" ? "trayTemplate" : "tray";
-  const found = nativeImage.createFromPath(
-    join(app.getAppPath(), "assets", "tray", attention ? `${name}-attention.png` : `${name}.png`),
-  );
-  if (process.platform === "darwin") found.setTemplateImage(true);
-  return found;
+  const white = process.platform !== "darwin" && nativeTheme.shouldUseDarkColors;
+  const file = `tray${attention ? "Attention" : ""}${white ? "White" : "Template"}.png`;
+  return nativeImage.createFromPath(join(app.getAppPath(), "assets", "tray", file));
 };

@@ -35,7 +35,10 @@ export const createMainWindow = ({ state, keep, zoom }: MainWindowParts): MainWi
       minHeight: smallestWindow.height,
       show: false,
       title: "Keyferry",
+      // Windows and macOS take the program's own picture.
+      ...(process.platform === "linux" ? { icon: join(app.getAppPath(), "assets", "icons", "256x256.png") } : {}),
       webPreferences: {
+        disableBlinkFeatures: "Auxclick",
         preload: join(app.getAppPath(), "out", "preload", "preload.cjs"),
         sandbox: true,
         contextIsolation: true,
