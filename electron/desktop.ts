@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { app, dialog, nativeImage, nativeTheme, shell } from "electron";
+import { app, clipboard, dialog, nativeImage, nativeTheme, shell } from "electron";
 import type { Desktop } from "../bridge/desktop.ts";
 import { type DesktopPreferences, zoomSteps } from "../shared/desktop.ts";
 import type { Language } from "../shared/localised.ts";
@@ -68,8 +68,9 @@ export const createDesktop = ({ remembered, window, log, updates }: DesktopParts
       window.open();
     },
     wish: (kind) => {
-      wishes.tell({ kind });
       window.open();
+      if (kind !== "paste") wishes.tell({ kind });
+      else void clipboard.readText().then((text) => wishes.tell({ kind, text }));
     },
     zoom: (direction) => setPreferences({ zoom: nextZoom(remembered.preferences().zoom, direction) }),
     dragOut: async (fileName, content) => {

@@ -6,10 +6,16 @@ import { TestPanel } from "./features/connection-test/test-panel.tsx";
 import { ConsentScreen } from "./features/consent/consent-screen.tsx";
 import { ExportDialog } from "./features/export/export-dialog.tsx";
 import { HomeScreen } from "./features/home/home-screen.tsx";
+import { KeyGateScreen } from "./features/keys/key-gate-screen.tsx";
+import { RecoveryNote } from "./features/keys/recovery-note.tsx";
 import { NewConnectionScreen } from "./features/new-connection/new-connection-screen.tsx";
 import { ServicePicker } from "./features/new-connection/service-picker.tsx";
+import { openPalette } from "./features/palette/palette.tsx";
+import { SettingsScreen } from "./features/settings/settings-screen.tsx";
+import { Everywhere } from "./shell.tsx";
 import { type AppFacts, useAppStore } from "./store/app-store.ts";
 import { followEvents } from "./store/events-store.ts";
+import { useKeyStore } from "./store/key-store.ts";
 import { parseRoute, type Route, useAddress } from "./store/route.ts";
 import { useSignInStore } from "./store/sign-in-store.ts";
 import { FailureAlert } from "./ui/failure-alert.tsx";
@@ -19,12 +25,32 @@ import { Screen } from "./ui/screen.tsx";
 
 /** The whole window: the header, and the screen that belongs to the address. */
 export const App = () => {
+  const { keys, load } = useKeyStore();
+  useEffect(() => void load(), [load]);
+  if (keys.status === "ready" && keys.value.state === "ready") return <OpenApp />;
+  return (
+    <>
+      <Header practice={false} />
+      {keys.status === "loading" && <Opening />}
+      {keys.status === "failed" && (
+        <ProductScreen>
+          <FailureAlert failure={keys.failure} onRetry={() => void load()} />
+        </ProductScreen>
+      )}
+      {keys.status === "ready" && keys.value.state !== "ready" && <KeyGateScreen keys={keys.value} />}
+    </>
+  );
+};
+
+/** The window once the key to the settings files is at hand. */
+const OpenApp = () => {
   const { facts, load } = useAppStore();
   useEffect(() => void load(), [load]);
   useEffect(() => followEvents(), []);
   return (
     <>
-      <Header practice={facts.status === "ready" && facts.value.info.practice} />
+      <Header practice={facts.status === "ready" && facts.value.info.practice} onPalette={openPalette} />
+      <Everywhere />
       {facts.status === "loading" && <Opening />}
       {facts.status === "failed" && (
         <ProductScreen>
@@ -53,7 +79,9 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
   const infoOf = (service: string) => facts.services.find(({ definition }) => definition.id === service);
   switch (route.screen) {
     case "home":
-      return <HomeScreen />;
+      return <HomeScreen recovery={<RecoveryNote quiet />} />;
+    case "settings":
+      return <SettingsScreen recovery={<RecoveryNote />} />;
     case "pick-service":
       return <ServicePicker />;
     case "new-connection": {

@@ -1,6 +1,9 @@
 import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "@mantine/spotlight/styles.css";
 import "./theme/global.css";
 import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
@@ -24,6 +27,7 @@ if (root) {
         getStyleNonce={() => nonce}
       >
         <I18nextProvider i18n={i18n}>
+          <Notifications position="bottom-right" />
           <App />
         </I18nextProvider>
       </MantineProvider>

@@ -27,8 +27,8 @@ export type DesktopWish =
   /** A place, by its address in the window (`#/connections/…`). */
   | { readonly kind: "go"; readonly address: string }
   | { readonly kind: "palette" }
-  /** Fill a new connection from the connection string in the clipboard. */
-  | { readonly kind: "paste" }
+  /** Fill a new connection from a text that a person had in the clipboard. */
+  | { readonly kind: "paste"; readonly text: string }
   | { readonly kind: "import" }
   | { readonly kind: "test-all" }
   | { readonly kind: "preferences"; readonly preferences: DesktopPreferences };

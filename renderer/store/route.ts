@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: "pick-service" }
   | { readonly screen: "new-connection"; readonly service: string }
   | { readonly screen: "connection"; readonly id: string }
+  | { readonly screen: "settings" }
   | { readonly screen: "lost" };
 
 /** The place an address stands for. */
@@ -14,6 +15,7 @@ export const parseRoute = (hash: string): Route => {
   if (rest.length > 0) return { screen: "lost" };
   if (place === "" && detail === undefined) return { screen: "home" };
   if (place === "new") return detail ? { screen: "new-connection", service: detail } : { screen: "pick-service" };
+  if (place === "settings" && detail === undefined) return { screen: "settings" };
   if (place === "connections" && detail) return { screen: "connection", id: detail };
   return { screen: "lost" };
 };
@@ -22,6 +24,7 @@ export const parseRoute = (hash: string): Route => {
 export const addressOf = {
   home: "#/",
   pickService: "#/new",
+  settings: "#/settings",
   newConnection: (service: string): string => `#/new/${service}`,
   connection: (id: string): string => `#/connections/${id}`,
 };

@@ -1,14 +1,13 @@
-import { Badge, Group, SegmentedControl, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
-import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { ActionIcon, Badge, Group } from "@mantine/core";
+import { IconSearch, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { switchLanguage } from "../i18n/i18n.ts";
-import { asLanguage, languages } from "../i18n/language.ts";
-import { useLanguage } from "../i18n/use-language.ts";
+import { onDesktop } from "../store/desktop-store.ts";
 import { addressOf } from "../store/route.ts";
+import { AppearanceChoice, LanguageChoice } from "./choices.tsx";
 import classes from "./header.module.css";
 
 /** The product's name, whether this is practice, and the choices that hold for all screens. */
-export const Header = ({ practice }: { readonly practice: boolean }) => {
+export const Header = ({ practice, onPalette }: { readonly practice: boolean; readonly onPalette?: () => void }) => {
   const { t } = useTranslation();
   return (
     <header className={classes.header}>
@@ -23,8 +22,35 @@ export const Header = ({ practice }: { readonly practice: boolean }) => {
           </Badge>
         )}
         <Group gap="xs" wrap="nowrap" className={classes.choices}>
-          <LanguageChoice />
-          <AppearanceChoice />
+          {onPalette && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t("shell.palette")}
+              title={t("shell.palette")}
+              onClick={onPalette}
+            >
+              <IconSearch size={20} aria-hidden="true" />
+            </ActionIcon>
+          )}
+          {!onDesktop && (
+            <>
+              <LanguageChoice />
+              <AppearanceChoice />
+            </>
+          )}
+          <ActionIcon
+            component="a"
+            href={addressOf.settings}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("shell.settings")}
+            title={t("shell.settings")}
+          >
+            <IconSettings size={20} aria-hidden="true" />
+          </ActionIcon>
         </Group>
       </div>
     </header>
@@ -37,45 +63,3 @@ const Mark = () => (
     <path d="M10.600 10.600l7.400 7.400M15 15l2-2M2.500 20.500c1.600-1.300 3.200-1.300 4.800 0s3.100 1.300 4.700 0 3.200-1.300 4.800 0 3.100 1.300 4.700 0" />
   </svg>
 );
-
-const LanguageChoice = () => {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t("shell.language")}
-      value={language}
-      onChange={(value) => void switchLanguage(asLanguage(value) ?? "en")}
-      data={languages.map(({ value, label }) => ({ value, label: <span lang={value}>{label}</span> }))}
-    />
-  );
-};
-
-const appearances = [
-  { value: "light", word: "shell.light", Icon: IconSun },
-  { value: "dark", word: "shell.dark", Icon: IconMoon },
-  { value: "auto", word: "shell.system", Icon: IconDeviceDesktop },
-] as const;
-
-const AppearanceChoice = () => {
-  const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t("shell.appearance")}
-      value={colorScheme}
-      onChange={(value) => setColorScheme(appearances.find((look) => look.value === value)?.value ?? "auto")}
-      data={appearances.map(({ value, word, Icon }) => ({
-        value,
-        label: (
-          <span className={classes.icon} title={t(word)}>
-            <Icon size={16} aria-hidden="true" />
-            <VisuallyHidden>{t(word)}</VisuallyHidden>
-          </span>
-        ),
-      }))}
-    />
-  );
-};

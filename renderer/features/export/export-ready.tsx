@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
+import { IconAlertTriangle, IconDownload, IconGripVertical } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ExportResult } from "../../../shared/connection.ts";
+import { client } from "../../client.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
+import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import classes from "./export-ready.module.css";
@@ -33,6 +35,19 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         >
           {t("exporting.save", { file: result.fileName })}
         </Button>
+        {onDesktop && (
+          <Button
+            variant="default"
+            draggable
+            leftSection={<IconGripVertical size={18} aria-hidden="true" />}
+            onDragStart={(event) => {
+              event.preventDefault();
+              void client.desktop.dragOut({ fileName: result.fileName, content: result.file });
+            }}
+          >
+            {t("exporting.dragOut")}
+          </Button>
+        )}
         <CopyButton size="sm" text={result.file} label={t("exporting.copyFile")} />
       </Group>
       <SealedTo {...result} />

@@ -1,23 +1,23 @@
-import { Button, Skeleton, Stack, TextInput } from "@mantine/core";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { Alert, Button, Skeleton, Stack, TextInput } from "@mantine/core";
+import { IconAlertTriangle, IconPlus, IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSummary } from "../../../shared/connection.ts";
-import { useKeyStorage, useServices } from "../../store/app-store.ts";
+import { useAppStore, useKeyStorage, useServices } from "../../store/app-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { KeyStoragePanel } from "../../ui/key-storage.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { arrange } from "./arrange.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import { EmptyHome } from "./empty-home.tsx";
-import { KeyStoragePanel } from "./key-storage.tsx";
 
 /** From this many connections on, a field to find one appears. */
 const filterFrom = 8;
 
 /** The list of connections, and the way to a new one. */
-export const HomeScreen = () => {
+export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
   const { t } = useTranslation();
   const { list, load, reload } = useConnectionsStore();
   useEffect(() => void load(), [load]);
@@ -26,12 +26,26 @@ export const HomeScreen = () => {
 
   return (
     <Screen title={t("home.title")} actions={!empty && <NewConnectionButton />}>
+      <ListDamage />
+      {recovery}
       {list.status === "loading" && <LoadingList />}
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
         (empty ? <EmptyHome action={<NewConnectionButton />} /> : <Connections all={list.value} />)}
       {storage && <KeyStoragePanel storage={storage} />}
     </Screen>
+  );
+};
+
+/** The list was made again from what is saved: a person should know, and look whether all are there. */
+const ListDamage = () => {
+  const { t } = useTranslation();
+  const damage = useAppStore(({ facts }) => (facts.status === "ready" ? facts.value.info.listDamage : undefined));
+  if (!damage) return null;
+  return (
+    <Alert color="yellow" mb="md" icon={<IconAlertTriangle aria-hidden="true" />} title={t("shell.listDamaged")}>
+      {t("shell.listDamagedText", { found: damage.found, place: damage.setAside })}
+    </Alert>
   );
 };
 

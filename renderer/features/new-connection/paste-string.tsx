@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { parseConnectionString } from "../../../shared/connection-string/parse.ts";
 import type { Properties } from "../../../shared/property.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
+import { usePasteStore } from "../../store/paste-store.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Fold } from "../../ui/fold.tsx";
 
@@ -23,9 +24,9 @@ export const PasteString = ({ definition, onFill }: PasteStringProps) => {
   const [text, setText] = useState("");
   const [outcome, setOutcome] = useState<Outcome>();
 
-  const fill = () => {
+  const fill = (pasted = text) => {
     try {
-      const properties = parseConnectionString(definition, text);
+      const properties = parseConnectionString(definition, pasted);
       onFill(properties);
       setText("");
       setOutcome({ kind: "filled", names: Object.keys(properties).join(", ") });
@@ -34,8 +35,14 @@ export const PasteString = ({ definition, onFill }: PasteStringProps) => {
     }
   };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was pasted elsewhere is taken once
+  useEffect(() => {
+    const pasted = usePasteStore.getState().take();
+    if (pasted !== undefined) fill(pasted);
+  }, []);
+
   return (
-    <Fold title={t("form.pasteTitle")}>
+    <Fold title={t("form.pasteTitle")} open={outcome !== undefined}>
       <Stack gap="sm">
         <Textarea
           label={t("form.pasteLabel")}
@@ -49,7 +56,7 @@ export const PasteString = ({ definition, onFill }: PasteStringProps) => {
           autoComplete="off"
         />
         <Group>
-          <Button variant="default" onClick={fill} disabled={text.trim() === ""}>
+          <Button variant="default" onClick={() => fill()} disabled={text.trim() === ""}>
             {t("form.pasteFill")}
           </Button>
           <Text size="sm" c="dimmed" role="status">

@@ -1,9 +1,10 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { Alert, Text, UnstyledButton } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
 import { useServices } from "../../store/app-store.ts";
+import { usePasteStore } from "../../store/paste-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
@@ -13,12 +14,18 @@ import classes from "./service-picker.module.css";
 export const ServicePicker = () => {
   const { t } = useTranslation();
   const services = useServices();
+  const names = usePasteStore((state) => state.names);
   return (
     <Screen
       title={t("form.pickTitle")}
       lead={<Text c="dimmed">{t("form.pickLead")}</Text>}
       back={{ href: addressOf.home, label: t("shell.backHome") }}
     >
+      {names.length > 0 && (
+        <Alert color="blue" mb="md" role="status">
+          {t("importing.pasted", { names: names.join(", ") })}
+        </Alert>
+      )}
       <div className={classes.cards}>
         {services.map(({ definition }) => (
           <ServiceCard key={definition.id} definition={definition} />

@@ -1,4 +1,5 @@
 export const exporting = {
+  dragOut: "Drag the file from here",
   title: "Export “{{name}}”",
   lead: "Makes an encrypted OAuthSettings.txt for a machine that has no browser.",
   to: "Who can open the file",

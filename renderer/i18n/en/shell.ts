@@ -6,6 +6,11 @@ export const shell = {
   light: "Light",
   dark: "Dark",
   system: "System",
+  palette: "Go to anything (Ctrl+K)",
+  settings: "Settings",
+  listDamaged: "The list of connections was damaged, and was made again",
+  listDamagedText:
+    "{{found}} connections were found again from their settings files. The damaged list stands in {{place}}.",
   loading: "Loading…",
   copy: "Copy",
   copied: "Copied",

@@ -1,6 +1,7 @@
 import type { exporting as en } from "../en/export.ts";
 
 export const exporting = {
+  dragOut: "ここからファイルをドラッグ",
   title: "「{{name}}」をエクスポート",
   lead: "ブラウザのないマシン用に、暗号化された OAuthSettings.txt を作成します。",
   to: "ファイルを開けるようにする相手",

@@ -3,8 +3,24 @@ import { consent } from "./consent.ts";
 import { exporting } from "./export.ts";
 import { form } from "./form.ts";
 import { home } from "./home.ts";
+import { importing } from "./importing.ts";
+import { keys } from "./keys.ts";
+import { palette } from "./palette.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { test } from "./test.ts";
 
 /** Every text of the screens in Japanese. */
-export const ja = { connection, consent, exporting, form, home, shell, test } as const;
+export const ja = {
+  connection,
+  consent,
+  exporting,
+  form,
+  home,
+  importing,
+  keys,
+  palette,
+  settings,
+  shell,
+  test,
+} as const;

@@ -2,12 +2,12 @@ import { Alert, Box, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { KeyStorage, KeyStorageKind } from "../../../shared/key-storage.ts";
-import { useLocalised } from "../../i18n/use-language.ts";
-import { useAppStore } from "../../store/app-store.ts";
-import { type Failure, failureOf } from "../../store/failure.ts";
-import { FailureAlert } from "../../ui/failure-alert.tsx";
-import { Fold } from "../../ui/fold.tsx";
+import type { KeyStorage, KeyStorageKind } from "../../shared/key-storage.ts";
+import { useLocalised } from "../i18n/use-language.ts";
+import { useAppStore } from "../store/app-store.ts";
+import { type Failure, failureOf } from "../store/failure.ts";
+import { FailureAlert } from "./failure-alert.tsx";
+import { Fold } from "./fold.tsx";
 
 const words = {
   file: "home.keyFile",

@@ -1,0 +1,83 @@
+import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { IconFileImport, IconListCheck, IconPlugConnected, IconSearch, IconSettings } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useServices } from "../../store/app-store.ts";
+import { useConnectionsStore } from "../../store/connections-store.ts";
+import { addressOf, goTo } from "../../store/route.ts";
+import { ServiceIcon } from "../../ui/service-icon.tsx";
+
+interface PaletteProps {
+  readonly onImport: () => void;
+  readonly onTestAll: () => void;
+}
+
+/** So many are shown at once; typing finds the others. */
+const shownAtOnce = 12;
+
+/** Every place and action, a few letters away: Ctrl+K. */
+export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
+  const { t } = useTranslation();
+  const services = useServices();
+  const list = useConnectionsStore((state) => state.list);
+  const connections = list.status === "ready" ? list.value : [];
+  const iconOf = (service: string) => services.find(({ definition }) => definition.id === service)?.definition.icon;
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t("palette.connections"),
+      actions: connections.map(({ id, name, service, account }) => ({
+        id,
+        label: name,
+        description: account ?? "",
+        keywords: service,
+        leftSection: <ServiceIcon path={iconOf(service)} />,
+        onClick: () => goTo(addressOf.connection(id)),
+      })),
+    },
+    {
+      group: t("palette.newOf"),
+      actions: services.map(({ definition: { id, name, icon } }) => ({
+        id: `new-${id}`,
+        label: t("palette.connectTo", { service: name }),
+        leftSection: <ServiceIcon path={icon} />,
+        onClick: () => goTo(addressOf.newConnection(id)),
+      })),
+    },
+    {
+      group: t("palette.actions"),
+      actions: [
+        {
+          id: "home",
+          label: t("palette.home"),
+          leftSection: <IconPlugConnected />,
+          onClick: () => goTo(addressOf.home),
+        },
+        { id: "import", label: t("palette.importFile"), leftSection: <IconFileImport />, onClick: onImport },
+        { id: "test-all", label: t("palette.testAll"), leftSection: <IconListCheck />, onClick: onTestAll },
+        {
+          id: "settings",
+          label: t("palette.settings"),
+          leftSection: <IconSettings />,
+          onClick: () => goTo(addressOf.settings),
+        },
+      ],
+    },
+  ];
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={["mod + K"]}
+      limit={shownAtOnce}
+      nothingFound={t("palette.nothing")}
+      highlightQuery
+      scrollable
+      searchProps={{
+        leftSection: <IconSearch size={20} aria-hidden="true" />,
+        placeholder: t("palette.search"),
+        "aria-label": t("palette.search"),
+      }}
+    />
+  );
+};
+
+/** Opens the palette. */
+export const openPalette = (): void => spotlight.open();

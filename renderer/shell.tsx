@@ -1,0 +1,91 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DesktopPreferences, DesktopWish } from "../shared/desktop.ts";
+import { DropZone } from "./features/import/drop-zone.tsx";
+import { ImportDialog } from "./features/import/import-dialog.tsx";
+import { openPalette, Palette } from "./features/palette/palette.tsx";
+import { switchLanguage } from "./i18n/i18n.ts";
+import { chooseLanguage } from "./i18n/language.ts";
+import { useConnectionsStore } from "./store/connections-store.ts";
+import { followWishes } from "./store/desktop-store.ts";
+import { keysOf, usePasteStore } from "./store/paste-store.ts";
+import { addressOf, goTo } from "./store/route.ts";
+import { testAll } from "./store/test-store.ts";
+
+/** What can be done from everywhere: the palette, dropping a file, pasting a connection string, and what the desktop program asks for. */
+export const Everywhere = () => {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const [importing, setImporting] = useState<{ readonly file?: File }>();
+  const testEach = useCallback(() => {
+    const { list } = useConnectionsStore.getState();
+    goTo(addressOf.home);
+    if (list.status === "ready") void testAll(list.value.map(({ id }) => id));
+  }, []);
+  const paste = useCallback(
+    (text: string): void => {
+      if (keysOf(text).length === 0) {
+        notifications.show({ message: t("importing.pastedNothing"), color: "gray" });
+        return;
+      }
+      usePasteStore.getState().put(text);
+      goTo(addressOf.pickService);
+    },
+    [t],
+  );
+
+  useEffect(() => {
+    const follow = ({ theme, language }: DesktopPreferences): void => {
+      setColorScheme(theme === "system" ? "auto" : theme);
+      void switchLanguage(language === "system" ? chooseLanguage(null, navigator.languages) : language);
+    };
+    const take = (wish: DesktopWish): void => {
+      switch (wish.kind) {
+        case "go":
+          goTo(wish.address);
+          break;
+        case "palette":
+          openPalette();
+          break;
+        case "paste":
+          paste(wish.text);
+          break;
+        case "import":
+          setImporting({});
+          break;
+        case "test-all":
+          testEach();
+          break;
+        case "preferences":
+          follow(wish.preferences);
+          break;
+      }
+    };
+    return followWishes(take);
+  }, [paste, setColorScheme, testEach]);
+
+  useEffect(() => {
+    const pasted = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (isField(event.target) || keysOf(text).length === 0) return;
+      event.preventDefault();
+      paste(text);
+    };
+    document.addEventListener("paste", pasted);
+    return () => document.removeEventListener("paste", pasted);
+  }, [paste]);
+
+  const drop = useCallback((file: File) => setImporting({ file }), []);
+  return (
+    <>
+      <Palette onImport={() => setImporting({})} onTestAll={testEach} />
+      <DropZone onFile={drop} />
+      {importing && <ImportDialog dropped={importing.file} onClose={() => setImporting(undefined)} />}
+    </>
+  );
+};
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, [contenteditable]") !== null;
