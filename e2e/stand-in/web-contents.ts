@@ -1,0 +1,327 @@
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { ContentsState } from "./contents-state.ts";
+import { createEvent, emitPreventable } from "./emitter.ts";
+import { guardRequests } from "./fetch-gate.ts";
+import { guard, notImplemented } from "./guard.ts";
+import { IpcMain } from "./ipc-main.ts";
+import type { FromPage } from "./page/messages.ts";
+import { linkPage, type PageLink } from "./page-link.ts";
+import { toProgramAddress } from "./schemes.ts";
+import { StandInSession } from "./session.ts";
+import type { PageTarget, Targets } from "./targets.ts";
+
+/** What contents are made with. */
+export interface ContentsParts {
+  readonly targets: Promise<Targets>;
+  readonly session: StandInSession;
+  readonly ipcMain: IpcMain;
+  readonly preload: string | undefined;
+  /** What `process` is in a preload script. */
+  readonly process: object;
+}
+
+type OpenHandler = (details: object) => { readonly action: "allow" | "deny" };
+
+const all = new Set<WebContents>();
+let last = 0;
+let colorScheme: "system" | "light" | "dark" = "system";
+
+/** Electron's webContents: a page, and what the program does with it. */
+export class WebContents extends ContentsState {
+  readonly id = ++last;
+  readonly session: StandInSession;
+  readonly ipc = new IpcMain();
+  readonly mainFrame: object;
+  readonly #parts: ContentsParts;
+  readonly #link: Promise<PageLink>;
+  #page: PageLink | undefined;
+  #toPage: (url: string) => string = (url) => url;
+  #url = "";
+  #title = "";
+  #destroyed = false;
+  #loading = false;
+  #openHandler: OpenHandler | undefined;
+  /** Where a page wants to go by itself; what the program loads is not asked about. */
+  #wanted: string | undefined;
+  /** Asks the window to close; a page without one is simply destroyed. */
+  readonly #onClose: () => void;
+
+  constructor(parts: ContentsParts, onClose: () => void) {
+    super();
+    this.#parts = parts;
+    this.#onClose = onClose;
+    this.session = parts.session;
+    const url = () => this.#url;
+    this.mainFrame = guard("webContents.mainFrame", {
+      parent: null,
+      routingId: 1,
+      processId: this.id,
+      get url() {
+        return url();
+      },
+      get origin() {
+        return URL.canParse(url()) ? url().split("/").slice(0, 3).join("/") : "null";
+      },
+      send: (channel: string, ...values: unknown[]) => this.send(channel, ...values),
+      executeJavaScript: (code: string) => this.executeJavaScript(code),
+    });
+    all.add(this);
+    this.#link = parts.targets.then((targets) => this.#open(targets));
+    // A window that is closed before it is there needs no page.
+    this.#link.catch(() => {});
+  }
+
+  static getAllWebContents(): readonly WebContents[] {
+    return [...all];
+  }
+
+  static fromId(id: number): WebContents | undefined {
+    return [...all].find((each) => each.id === id);
+  }
+
+  static fromDevToolsTargetId(target: string): WebContents | undefined {
+    return [...all].find((each) => each.#page?.target.id === target);
+  }
+
+  static getFocusedWebContents(): WebContents | null {
+    return null;
+  }
+
+  /** Tells all pages, now and to come, what they are to look like. */
+  static setColorScheme(scheme: "system" | "light" | "dark"): void {
+    colorScheme = scheme;
+    for (const each of all) each.#link.then(({ target }) => applyColorScheme(target)).catch(() => {});
+  }
+
+  async #open(targets: Targets): Promise<PageLink> {
+    let link: PageLink | undefined;
+    const target = await targets.open(async (page) => {
+      link = await this.#join(page);
+    });
+    void target.gone.then(() => this.#destroy());
+    if (!link) throw new Error("stand-in for Electron: the page was not joined");
+    this.#page = link;
+    if (this.#destroyed) this.#closePage(link);
+    return link;
+  }
+
+  async #join(page: PageTarget): Promise<PageLink> {
+    const guarded = guardRequests(page.session, page.id, this.session.gate, (url, redirected) =>
+      this.#mayNavigate(url, redirected),
+    );
+    this.#toPage = guarded.toPage;
+    StandInSession.watchGate(this.session, this, () => void guarded.refresh().catch(() => {}));
+    await guarded.refresh();
+    // Playwright has a say of its own in this: only what the program asks for is set.
+    if (colorScheme !== "system") await applyColorScheme(page);
+    return linkPage(page, {
+      message: (message) => this.#receive(message),
+      navigated: (url) => {
+        this.#url = toProgramAddress(url);
+        this.emit("did-navigate", createEvent({}), this.#url, 200, "OK");
+      },
+      navigatedInPage: (url) => {
+        this.#wanted = undefined;
+        this.#url = toProgramAddress(url);
+        this.emit("did-navigate-in-page", createEvent({}), this.#url, true);
+      },
+      lifecycle: (name) => this.#reached(name),
+      wantsToLeave: (url) => {
+        this.#wanted = toProgramAddress(url);
+      },
+      crashed: () => this.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 }),
+    });
+  }
+
+  #reached(name: string): void {
+    if (name === "init") {
+      this.#loading = true;
+      this.emit("did-start-loading");
+    } else if (name === "DOMContentLoaded") this.emit("dom-ready", createEvent({}));
+    else if (name === "load") {
+      this.#loading = false;
+      this.emit("did-finish-load", createEvent({}));
+      this.emit("did-stop-loading", createEvent({}));
+    }
+  }
+
+  #mayNavigate(url: string, redirected: boolean): boolean {
+    if (redirected) return !emitPreventable(this, "will-redirect", url, false, true);
+    const wanted = this.#wanted !== undefined && withoutHash(this.#wanted) === withoutHash(url);
+    this.#wanted = undefined;
+    return !wanted || !emitPreventable(this, "will-navigate", url, false, true);
+  }
+
+  #receive(message: FromPage): unknown {
+    this.#url = toProgramAddress(message.href);
+    if (message.kind === "open") return this.#askToOpen(message.url, message.frameName, message.features);
+    if (message.kind === "key") return emitPreventable(this, "before-input-event", message.input);
+    if (message.kind === "path") return undefined;
+    const words = { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] };
+    if (message.kind === "invoke") {
+      const { id, channel, values } = message;
+      IpcMain.answer(this.#parts.ipcMain, createEvent({ ...words, type: "frame" }), channel, values).then(
+        (value) => this.#page?.deliver({ kind: "answer", id, ok: true, value }),
+        (error: Error) => this.#page?.deliver({ kind: "answer", id, ok: false, value: error.message }),
+      );
+      return undefined;
+    }
+    let answer: unknown;
+    const event = createEvent({
+      ...words,
+      reply: (channel: string, ...values: unknown[]) => this.send(channel, ...values),
+      get returnValue() {
+        return answer;
+      },
+      set returnValue(value: unknown) {
+        answer = value;
+      },
+    });
+    this.#parts.ipcMain.emit(message.channel, event, ...message.values);
+    return answer;
+  }
+
+  #askToOpen(url: string, frameName: string, features: string): void {
+    const details = {
+      url: toProgramAddress(url),
+      frameName,
+      features,
+      disposition: "foreground-tab",
+      referrer: { url: this.#url },
+    };
+    const { action } = this.#openHandler?.(details) ?? { action: "allow" };
+    if (action === "allow") throw notImplemented("a window that a page opens");
+  }
+
+  /** Resolves when the page has loaded; rejects where it cannot be. */
+  async loadURL(url: string): Promise<void> {
+    const page = await this.#link;
+    const { preload, process } = this.#parts;
+    const watchKeys = this.listenerCount("before-input-event") > 0;
+    await page.prepare({
+      preload: preload === undefined ? undefined : readFileSync(preload, "utf8"),
+      watchKeys,
+      process,
+    });
+    await this.#grant(page, url);
+    const loaded = new Promise<void>((resolve) => this.once("did-finish-load", () => resolve()));
+    this.#wanted = undefined;
+    this.#url = url;
+    const { errorText } = await page.target.session.send<{ errorText?: string }>("Page.navigate", {
+      url: this.#toPage(url),
+    });
+    if (errorText) {
+      this.emit("did-fail-load", createEvent({}), -2, errorText, url, true);
+      throw new Error(`${errorText} loading '${url}'`);
+    }
+    await Promise.race([loaded, page.target.gone]);
+  }
+
+  async loadFile(path: string): Promise<void> {
+    await this.loadURL(pathToFileURL(path).href);
+  }
+
+  async #grant({ target: { session } }: PageLink, url: string): Promise<void> {
+    const { origin } = new URL(this.#toPage(url));
+    const granted = await this.session.permissionsFor(this, origin);
+    const set = ([name, yes]: readonly [string, boolean]) =>
+      session.send("Browser.setPermission", {
+        permission: { name },
+        setting: yes ? "granted" : "denied",
+        ...(origin === "null" ? {} : { origin }),
+      });
+    await Promise.all(Object.entries(granted).map(set));
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  send(channel: string, ...values: readonly unknown[]): void {
+    this.#page?.deliver({ kind: "message", channel, values });
+  }
+
+  async executeJavaScript(expression: string): Promise<unknown> {
+    const { target } = await this.#link;
+    const words = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
+    const { result, exceptionDetails } = await target.session.send<{
+      readonly result: { readonly value?: unknown };
+      readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } };
+    }>("Runtime.evaluate", words);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  reload(): void {
+    void this.#link.then(({ target }) => target.session.send("Page.reload")).catch(() => {});
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  isLoading(): boolean {
+    return this.#loading;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isCrashed(): boolean {
+    return false;
+  }
+
+  isFocused(): boolean {
+    return false;
+  }
+
+  getType(): string {
+    return "window";
+  }
+
+  close(): void {
+    this.#onClose();
+  }
+
+  /** Makes the page as large as its window says. */
+  static resize(contents: WebContents, width: number, height: number): void {
+    contents.#link.then(({ target }) => resizePage(target, width, height)).catch(() => {});
+  }
+
+  /** Closes the page without asking. */
+  static destroy(contents: WebContents): void {
+    if (contents.#page) contents.#closePage(contents.#page);
+    contents.#destroy();
+  }
+
+  #closePage({ target: { session } }: PageLink): void {
+    void session.send("Page.close").catch(() => {});
+  }
+
+  #destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    all.delete(this);
+    StandInSession.leaveGate(this.session, this);
+    this.emit("destroyed");
+  }
+}
+
+const withoutHash = (url: string): string => url.replace(/#.*$/s, "");
+
+/** The page's own size: a headless Chromium would take its bars off a window's. */
+const resizePage = async ({ session }: PageTarget, width: number, height: number): Promise<void> => {
+  const { windowId } = await session.send<{ windowId: number }>("Browser.getWindowForTarget");
+  await session.send("Browser.setContentsSize", { windowId, width, height });
+};
+
+const applyColorScheme = ({ session }: PageTarget): Promise<unknown> =>
+  session.send("Emulation.setEmulatedMedia", {
+    features: [{ name: "prefers-color-scheme", value: colorScheme === "system" ? "" : colorScheme }],
+  });
