@@ -28,8 +28,11 @@ export class BrowserWindow extends WindowState {
       this.#shown = true;
       this.emit("ready-to-show");
     });
+    this.webContents.on("page-title-updated", (_event: object, title: string) => {
+      if (!emitPreventable(this, "page-title-updated", title, true)) this.setTitle(title);
+    });
     const { app } = parts;
-    for (const event of ["resize"]) this.on(event, () => this.#fit());
+    this.on("resize", () => this.#fit());
     this.on("focus", () => app.emit("browser-window-focus", {}, this));
     this.on("blur", () => app.emit("browser-window-blur", {}, this));
     this.#fit();

@@ -45,15 +45,28 @@ export const createCodec = (): Codec => {
   const fromBase64 = (text: string): ArrayBuffer =>
     Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
   const refused = () => new Error("An object could not be cloned.");
-  const primitive = (value: unknown): Node | undefined => {
+  const number = (value: number): Node => {
+    if (Object.is(value, -0)) return ["n", "-0"];
+    return Number.isFinite(value) ? ["p", value] : ["n", String(value)];
+  };
+  const primitive = (value: unknown): Node => {
     if (value === undefined) return ["u"];
-    if (value === null || typeof value === "boolean" || typeof value === "string") return ["p", value];
     if (typeof value === "bigint") return ["i", String(value)];
-    if (typeof value === "number")
-      return Number.isFinite(value) && !Object.is(value, -0)
-        ? ["p", value]
-        : ["n", Object.is(value, -0) ? "-0" : String(value)];
-    if (typeof value !== "object") throw refused();
+    if (typeof value === "number") return number(value);
+    if (value === null || typeof value === "boolean" || typeof value === "string") return ["p", value];
+    throw refused();
+  };
+  const bytesOf = (value: ArrayBufferView): Uint8Array =>
+    new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  // A Buffer of Node is a Uint8Array elsewhere.
+  const viewName = (value: ArrayBufferView) => (value instanceof Uint8Array ? "Uint8Array" : value.constructor.name);
+  /** Objects without parts of their own to be followed. */
+  const leaf = (value: object): Node | undefined => {
+    if (value instanceof Date) return ["d", Number.isNaN(value.getTime()) ? null : value.getTime()];
+    if (value instanceof RegExp) return ["r", value.source, value.flags];
+    if (value instanceof Error) return ["e", value.name, value.message, value.stack ?? ""];
+    if (value instanceof ArrayBuffer) return ["b", "ArrayBuffer", toBase64(new Uint8Array(value))];
+    if (ArrayBuffer.isView(value)) return ["b", viewName(value), toBase64(bytesOf(value))];
     return undefined;
   };
 
@@ -61,30 +74,22 @@ export const createCodec = (): Codec => {
     const nodes: Node[] = [];
     const places = new Map<object, number>();
     const add = (value: unknown): number => {
-      const known = typeof value === "object" && value !== null ? places.get(value) : undefined;
+      if (typeof value !== "object" || value === null) return nodes.push(primitive(value)) - 1;
+      const known = places.get(value);
       if (known !== undefined) return known;
+      // The place is taken before the parts are looked at: they may lead back here.
       const place = nodes.push([]) - 1;
-      if (typeof value === "object" && value !== null) places.set(value, place);
-      nodes[place] = primitive(value) ?? composite(value as object);
+      places.set(value, place);
+      nodes[place] = leaf(value) ?? branch(value);
       return place;
     };
-    const composite = (value: object): Node => {
-      if (Array.isArray(value))
-        return ["a", value.length, Object.entries(value).map(([key, each]) => [key, add(each)])];
-      if (value instanceof Date) return ["d", Number.isNaN(value.getTime()) ? null : value.getTime()];
-      if (value instanceof RegExp) return ["r", value.source, value.flags];
+    const entries = (value: object) => Object.entries(value).map(([key, each]) => [key, add(each)]);
+    const branch = (value: object): Node => {
+      if (Array.isArray(value)) return ["a", value.length, entries(value)];
       if (value instanceof Map) return ["m", [...value].map(([key, each]) => [add(key), add(each)])];
       if (value instanceof Set) return ["s", [...value].map(add)];
-      if (value instanceof Error) return ["e", value.name, value.message, value.stack ?? ""];
-      if (value instanceof ArrayBuffer) return ["b", "ArrayBuffer", toBase64(new Uint8Array(value))];
-      if (ArrayBuffer.isView(value)) {
-        const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-        // A Buffer of Node is a Uint8Array elsewhere.
-        return ["b", value instanceof Uint8Array ? "Uint8Array" : value.constructor.name, toBase64(bytes)];
-      }
-      const tag = Object.prototype.toString.call(value);
-      if (tag !== "[object Object]") throw refused();
-      return ["o", Object.entries(value).map(([key, each]) => [key, add(each)])];
+      if (Object.prototype.toString.call(value) !== "[object Object]") throw refused();
+      return ["o", entries(value)];
     };
     add(root);
     return JSON.stringify(nodes);

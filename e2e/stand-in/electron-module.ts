@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { App } from "./app.ts";
 import { BrowserWindow } from "./browser-window.ts";
+import { emitPreventable } from "./emitter.ts";
 import { guard, guardClass } from "./guard.ts";
 import { IpcMain } from "./ipc-main.ts";
 import type { Launch } from "./launch.ts";
@@ -36,12 +37,13 @@ export const createElectron = ({ launch, targets, end }: ModuleParts) => {
   const ipcMain = new IpcMain();
   const state = { keychain: keychainOf(process.env.KEYFERRY_STANDIN_KEYCHAIN) };
   const nativeTheme = new NativeTheme((source) => WebContents.setColorScheme(source));
+  const dialog = createDialog();
   BrowserWindow.provide({ app, targets, session, ipcMain, process: preloadProcess(launch) });
   return {
     app,
     BrowserWindow: guardClass("BrowserWindow", BrowserWindow),
     clipboard: createClipboard(),
-    dialog: createDialog(),
+    dialog,
     ipcMain,
     ...menuClasses,
     nativeImage: createNativeImage(),
@@ -65,6 +67,14 @@ export const createElectron = ({ launch, targets, end }: ModuleParts) => {
     Tray,
     webContents: guardClass("webContents", WebContents),
     __standin: Object.assign(state, { record }),
+    /** Tells the program of a download; true where it wants none. */
+    willDownload: (item: object) =>
+      emitPreventable(session, "will-download", item, BrowserWindow.getFocusedWindow()?.webContents),
+    /** Asks as a real Electron does where the program names no path: by a dialog, which a test may answer. */
+    askForPath: async (defaultPath: string) => {
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath });
+      return canceled ? undefined : filePath;
+    },
     /** Makes the module itself throw for what it has not. */
     seal: (module: object) => guard("electron", module),
   };

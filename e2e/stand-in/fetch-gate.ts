@@ -66,7 +66,7 @@ export const guardRequests = (session: Session, mainFrame: string, gate: Gate, m
   };
   const onAnswer = async ({ requestId, request, resourceType, responseHeaders = [] }: Paused): Promise<unknown> => {
     const headers: Record<string, string[]> = {};
-    for (const { name, value } of responseHeaders) (headers[name] ??= []).push(value);
+    for (const { name, value } of responseHeaders) headers[name] = [...(headers[name] ?? []), value];
     const changed = await gate.onHeadersReceived?.(request.url, resourceType, headers);
     if (changed?.cancel) return fail(requestId, "BlockedByClient");
     return session.send("Fetch.continueResponse", {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import electronPackage from "electron/package.json" with { type: "json" };
 import { type Chromium, startChromium } from "./cdp.ts";
+import { receiveDownloads } from "./downloads.ts";
 import { createElectron } from "./electron-module.ts";
 import { type Launch, readLaunch } from "./launch.ts";
 import { createTargets, type Targets } from "./targets.ts";
@@ -17,10 +18,12 @@ const fail = (error: unknown): never => {
 const [, , exe = "", ...words] = process.argv;
 
 /** Chromium's own words: no window yet, nothing that calls home, Playwright's port where it drives. */
-const switchesOf = ({ driven }: Launch, profile: string): readonly string[] => [
+const switchesOf = ({ driven }: Launch, profile: string, languages: readonly string[]): readonly string[] => [
   "--headless",
   "--no-startup-window",
   `--user-data-dir=${profile}`,
+  `--lang=${languages[0]}`,
+  `--accept-lang=${languages.join(",")}`,
   ...(driven ? ["--remote-debugging-port=0"] : []),
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ...["--no-first-run", "--no-default-browser-check", "--disable-background-networking", "--disable-sync"],
@@ -78,8 +81,11 @@ const start = async (launch: Launch): Promise<void> => {
   // Names of folders and schemes are set while the main script runs: Chromium comes after.
   await import(pathToFileURL(join(launch.folder, launch.manifest.main)).href);
   if (app.hasLeft()) return;
-  chromium = startChromium(switchesOf(launch, join(app.getPath("sessionData"), "standin-chromium")));
+  chromium = startChromium(
+    switchesOf(launch, join(app.getPath("sessionData"), "standin-chromium"), app.getPreferredSystemLanguages()),
+  );
   void chromium.ended.then(() => app.exit(1));
+  await receiveDownloads(chromium.root, electron.willDownload, electron.askForPath);
   pages.resolve(await createTargets(chromium));
   await begin;
   app.becomeReady();

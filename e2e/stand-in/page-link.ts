@@ -16,7 +16,6 @@ export interface PageEvents {
   readonly lifecycle: (name: string) => void;
   /** A script or a link of the page wants to go somewhere. */
   readonly wantsToLeave: (url: string) => void;
-  readonly titled: (title: string) => void;
   readonly crashed: () => void;
 }
 

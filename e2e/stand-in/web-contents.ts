@@ -157,6 +157,7 @@ export class WebContents extends ContentsState {
     this.#url = toProgramAddress(message.href);
     if (message.kind === "open") return this.#askToOpen(message.url, message.frameName, message.features);
     if (message.kind === "key") return emitPreventable(this, "before-input-event", message.input);
+    if (message.kind === "title") return this.#retitle(message.title);
     if (message.kind === "path") return undefined;
     const words = { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] };
     if (message.kind === "invoke") {
@@ -180,6 +181,12 @@ export class WebContents extends ContentsState {
     });
     this.#parts.ipcMain.emit(message.channel, event, ...message.values);
     return answer;
+  }
+
+  #retitle(title: string): void {
+    if (title === this.#title) return;
+    this.#title = title;
+    this.emit("page-title-updated", createEvent({}), title, true);
   }
 
   #askToOpen(url: string, frameName: string, features: string): void {

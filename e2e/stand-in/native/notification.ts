@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { createEvent, emitterOf } from "../emitter.ts";
 import { guardClass } from "../guard.ts";
 import { note } from "../record.ts";
@@ -5,7 +6,7 @@ import { note } from "../record.ts";
 const events = ["show", "click", "close", "reply", "action", "failed"];
 
 /** What a notification says. */
-interface NotificationOptions {
+export interface NotificationOptions {
   readonly title?: string;
   readonly body?: string;
   readonly silent?: boolean;
@@ -48,4 +49,8 @@ class StandInNotification extends emitterOf("Notification", events) {
   }
 }
 
-export const Notification = guardClass("Notification", StandInNotification);
+/** Electron's Notification. */
+export const Notification: new (options?: NotificationOptions) => EventEmitter = guardClass(
+  "Notification",
+  StandInNotification,
+);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { emitterOf } from "../emitter.ts";
 import { guardClass } from "../guard.ts";
 import { note } from "../record.ts";
@@ -53,4 +54,5 @@ class StandInTray extends emitterOf("Tray", events) {
   }
 }
 
-export const Tray = guardClass("Tray", StandInTray);
+/** Electron's Tray. */
+export const Tray: new (image: unknown) => EventEmitter = guardClass("Tray", StandInTray);

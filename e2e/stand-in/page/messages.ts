@@ -5,6 +5,7 @@ export type FromPage = { readonly href: string } & (
   | { readonly kind: "open"; readonly url: string; readonly frameName: string; readonly features: string }
   | { readonly kind: "key"; readonly input: KeyInput }
   | { readonly kind: "path" }
+  | { readonly kind: "title"; readonly title: string }
 );
 
 /** From the main process to a page. */

@@ -165,6 +165,12 @@ export const preloadWorld = ({
     window.addEventListener("keydown", onKey, true);
     window.addEventListener("keyup", onKey, true);
   }
+  const tellTitle = () => tell({ kind: "title", title: document.title });
+  window.addEventListener("DOMContentLoaded", () => {
+    if (document.title !== "") tellTitle();
+    if (document.head)
+      new MutationObserver(tellTitle).observe(document.head, { subtree: true, childList: true, characterData: true });
+  });
   const module = { exports: {} };
   preload?.(requireSandboxed, module, module.exports, guard("process (in a preload script)", process));
 };

@@ -18,7 +18,8 @@ export interface WorldBridge {
  */
 export const createWorldBridge = (codec: Codec, key: string, own: string, other: string): WorldBridge => {
   type Wire =
-    | { readonly t: "function" | "promise"; readonly id: number }
+    | { readonly t: "function"; readonly id: number }
+    | { readonly t: "promise"; readonly id: number }
     | { readonly t: "object"; readonly entries: readonly (readonly [string, Wire])[] }
     | { readonly t: "list"; readonly items: readonly Wire[] }
     | { readonly t: "file"; readonly at: number }
@@ -41,13 +42,16 @@ export const createWorldBridge = (codec: Codec, key: string, own: string, other:
       functions.set(++last, value as (...values: readonly unknown[]) => unknown);
       return { t: "function", id: last };
     }
-    if (typeof value === "symbol" || value instanceof Node) throw new Error("An object could not be cloned.");
-    if (typeof value !== "object" || value === null) return { t: "value", value };
+    if (typeof value === "symbol") throw new Error("An object could not be cloned.");
+    return typeof value === "object" && value !== null ? wrapObject(value, files) : { t: "value", value };
+  };
+  const wrapObject = (value: object, files: DataTransfer): Wire => {
+    if (value instanceof Node) throw new Error("An object could not be cloned.");
+    if (value instanceof Promise) return wrapPromise(value);
     if (value instanceof File) {
       files.items.add(value);
       return { t: "file", at: files.files.length - 1 };
     }
-    if (value instanceof Promise) return wrapPromise(value);
     if (Array.isArray(value)) return { t: "list", items: value.map((each) => wrap(each, files)) };
     if (Object.prototype.toString.call(value) !== "[object Object]") return { t: "value", value };
     return { t: "object", entries: Object.entries(value).map(([name, each]) => [name, wrap(each, files)] as const) };
