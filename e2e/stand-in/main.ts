@@ -79,7 +79,11 @@ const start = async (launch: Launch): Promise<void> => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => app.quit());
   const begin = mayBegin(launch);
   // Names of folders and schemes are set while the main script runs: Chromium comes after.
+  const stuck = () =>
+    fail("the main script waits at its top level for what comes only after it, app.whenReady() maybe");
+  process.once("beforeExit", stuck);
   await import(pathToFileURL(join(launch.folder, launch.manifest.main)).href);
+  process.off("beforeExit", stuck);
   if (app.hasLeft()) return;
   chromium = startChromium(
     switchesOf(launch, join(app.getPath("sessionData"), "standin-chromium"), app.getPreferredSystemLanguages()),
