@@ -10,6 +10,7 @@ const isRoot = process.getuid?.() === 0;
  */
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
@@ -22,7 +23,7 @@ export default defineConfig({
   reporter: [["list"], ["./e2e/desktop/runtime-reporter.ts"]],
   projects: [
     { name: "served", testIgnore: "desktop/**" },
-    { name: "desktop", testMatch: "desktop/**/*.spec.ts" },
+    { name: "desktop", testMatch: "desktop/*.spec.ts" },
   ],
   use: {
     browserName: "chromium",

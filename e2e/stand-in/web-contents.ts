@@ -3,10 +3,13 @@ import { pathToFileURL } from "node:url";
 import { ContentsState } from "./contents-state.ts";
 import { createEvent, emitPreventable } from "./emitter.ts";
 import { guardRequests } from "./fetch-gate.ts";
-import { guard, notImplemented } from "./guard.ts";
-import { IpcMain } from "./ipc-main.ts";
+import { notImplemented } from "./guard.ts";
+import { createAnswerer } from "./ipc-answers.ts";
+import type { IpcMain } from "./ipc-main.ts";
+import { createMainFrame } from "./main-frame.ts";
 import type { FromPage } from "./page/messages.ts";
 import { linkPage, type PageLink } from "./page-link.ts";
+import { applyColorScheme, type ColorScheme, evaluate, grantPermissions, resizePage } from "./page-settings.ts";
 import { toProgramAddress } from "./schemes.ts";
 import { StandInSession } from "./session.ts";
 import type { PageTarget, Targets } from "./targets.ts";
@@ -25,13 +28,12 @@ type OpenHandler = (details: object) => { readonly action: "allow" | "deny" };
 
 const all = new Set<WebContents>();
 let last = 0;
-let colorScheme: "system" | "light" | "dark" = "system";
+let colorScheme: ColorScheme = "system";
 
 /** Electron's webContents: a page, and what the program does with it. */
 export class WebContents extends ContentsState {
   readonly id = ++last;
   readonly session: StandInSession;
-  readonly ipc = new IpcMain();
   readonly mainFrame: object;
   readonly #parts: ContentsParts;
   readonly #link: Promise<PageLink>;
@@ -46,25 +48,18 @@ export class WebContents extends ContentsState {
   #wanted: string | undefined;
   /** Asks the window to close; a page without one is simply destroyed. */
   readonly #onClose: () => void;
+  readonly #answer: ReturnType<typeof createAnswerer>;
 
   constructor(parts: ContentsParts, onClose: () => void) {
     super();
     this.#parts = parts;
     this.#onClose = onClose;
     this.session = parts.session;
-    const url = () => this.#url;
-    this.mainFrame = guard("webContents.mainFrame", {
-      parent: null,
-      routingId: 1,
-      processId: this.id,
-      get url() {
-        return url();
-      },
-      get origin() {
-        return URL.canParse(url()) ? url().split("/").slice(0, 3).join("/") : "null";
-      },
-      send: (channel: string, ...values: unknown[]) => this.send(channel, ...values),
-      executeJavaScript: (code: string) => this.executeJavaScript(code),
+    this.mainFrame = createMainFrame(this);
+    this.#answer = createAnswerer({
+      ipcMain: parts.ipcMain,
+      words: { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] },
+      deliver: (message) => this.#page?.deliver(message),
     });
     all.add(this);
     this.#link = parts.targets.then((targets) => this.#open(targets));
@@ -84,14 +79,10 @@ export class WebContents extends ContentsState {
     return [...all].find((each) => each.#page?.target.id === target);
   }
 
-  static getFocusedWebContents(): WebContents | null {
-    return null;
-  }
-
   /** Tells all pages, now and to come, what they are to look like. */
-  static setColorScheme(scheme: "system" | "light" | "dark"): void {
+  static setColorScheme(scheme: ColorScheme): void {
     colorScheme = scheme;
-    for (const each of all) each.#link.then(({ target }) => applyColorScheme(target)).catch(() => {});
+    for (const each of all) each.#link.then(({ target }) => applyColorScheme(target, scheme)).catch(() => {});
   }
 
   async #open(targets: Targets): Promise<PageLink> {
@@ -114,7 +105,7 @@ export class WebContents extends ContentsState {
     StandInSession.watchGate(this.session, this, () => void guarded.refresh().catch(() => {}));
     await guarded.refresh();
     // Playwright has a say of its own in this: only what the program asks for is set.
-    if (colorScheme !== "system") await applyColorScheme(page);
+    if (colorScheme !== "system") await applyColorScheme(page, colorScheme);
     return linkPage(page, {
       message: (message) => this.#receive(message),
       navigated: (url) => {
@@ -159,28 +150,7 @@ export class WebContents extends ContentsState {
     if (message.kind === "key") return emitPreventable(this, "before-input-event", message.input);
     if (message.kind === "title") return this.#retitle(message.title);
     if (message.kind === "path") return undefined;
-    const words = { sender: this, senderFrame: this.mainFrame, frameId: 1, processId: this.id, ports: [] };
-    if (message.kind === "invoke") {
-      const { id, channel, values } = message;
-      IpcMain.answer(this.#parts.ipcMain, createEvent({ ...words, type: "frame" }), channel, values).then(
-        (value) => this.#page?.deliver({ kind: "answer", id, ok: true, value }),
-        (error: Error) => this.#page?.deliver({ kind: "answer", id, ok: false, value: error.message }),
-      );
-      return undefined;
-    }
-    let answer: unknown;
-    const event = createEvent({
-      ...words,
-      reply: (channel: string, ...values: unknown[]) => this.send(channel, ...values),
-      get returnValue() {
-        return answer;
-      },
-      set returnValue(value: unknown) {
-        answer = value;
-      },
-    });
-    this.#parts.ipcMain.emit(message.channel, event, ...message.values);
-    return answer;
+    return this.#answer(message);
   }
 
   #retitle(title: string): void {
@@ -211,7 +181,8 @@ export class WebContents extends ContentsState {
       watchKeys,
       process,
     });
-    await this.#grant(page, url);
+    const origin = new URL(this.#toPage(url)).origin;
+    await grantPermissions(page.target, origin, await this.session.permissionsFor(this, origin));
     const loaded = new Promise<void>((resolve) => this.once("did-finish-load", () => resolve()));
     this.#wanted = undefined;
     this.#url = url;
@@ -229,18 +200,6 @@ export class WebContents extends ContentsState {
     await this.loadURL(pathToFileURL(path).href);
   }
 
-  async #grant({ target: { session } }: PageLink, url: string): Promise<void> {
-    const { origin } = new URL(this.#toPage(url));
-    const granted = await this.session.permissionsFor(this, origin);
-    const set = ([name, yes]: readonly [string, boolean]) =>
-      session.send("Browser.setPermission", {
-        permission: { name },
-        setting: yes ? "granted" : "denied",
-        ...(origin === "null" ? {} : { origin }),
-      });
-    await Promise.all(Object.entries(granted).map(set));
-  }
-
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
   }
@@ -249,15 +208,8 @@ export class WebContents extends ContentsState {
     this.#page?.deliver({ kind: "message", channel, values });
   }
 
-  async executeJavaScript(expression: string): Promise<unknown> {
-    const { target } = await this.#link;
-    const words = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
-    const { result, exceptionDetails } = await target.session.send<{
-      readonly result: { readonly value?: unknown };
-      readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } };
-    }>("Runtime.evaluate", words);
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
+  async executeJavaScript(code: string): Promise<unknown> {
+    return evaluate((await this.#link).target, code);
   }
 
   reload(): void {
@@ -278,14 +230,6 @@ export class WebContents extends ContentsState {
 
   isDestroyed(): boolean {
     return this.#destroyed;
-  }
-
-  isCrashed(): boolean {
-    return false;
-  }
-
-  isFocused(): boolean {
-    return false;
   }
 
   getType(): string {
@@ -321,14 +265,3 @@ export class WebContents extends ContentsState {
 }
 
 const withoutHash = (url: string): string => url.replace(/#.*$/s, "");
-
-/** The page's own size: a headless Chromium would take its bars off a window's. */
-const resizePage = async ({ session }: PageTarget, width: number, height: number): Promise<void> => {
-  const { windowId } = await session.send<{ windowId: number }>("Browser.getWindowForTarget");
-  await session.send("Browser.setContentsSize", { windowId, width, height });
-};
-
-const applyColorScheme = ({ session }: PageTarget): Promise<unknown> =>
-  session.send("Emulation.setEmulatedMedia", {
-    features: [{ name: "prefers-color-scheme", value: colorScheme === "system" ? "" : colorScheme }],
-  });
