@@ -36,7 +36,7 @@ const wordsOf = (folder: string, more: readonly string[] = []): readonly string[
 ];
 
 /** The environment of the program: English, and no home but the test's. */
-const desktopEnvironment = (folder: string, more: NodeJS.ProcessEnv = {}): Record<string, string> => {
+export const desktopEnvironment = (folder: string, more: NodeJS.ProcessEnv = {}): Record<string, string> => {
   const all = environmentOf(join(folder, "home"), { LANG: "en_US.UTF-8", LANGUAGE: "en_US", ...more });
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -62,6 +62,8 @@ export const startDesktop = async (folder: string, more: NodeJS.ProcessEnv = {})
     };
   });
   const page = await app.firstWindow();
+  // A window is there before its page is.
+  await page.waitForURL(/keyferry/);
   await page.emulateMedia({ reducedMotion: "reduce" });
   return {
     app,
