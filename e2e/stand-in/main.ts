@@ -95,8 +95,17 @@ const start = async (launch: Launch): Promise<void> => {
   app.becomeReady();
 };
 
+/** A launch that is refused is told in a sentence; what goes wrong later, with the place. */
+const launched = (): Launch => {
+  try {
+    return readLaunch(exe, words, process.env);
+  } catch (error) {
+    return fail(error);
+  }
+};
+
 try {
-  await start(readLaunch(exe, words, process.env));
+  await start(launched());
 } catch (error) {
   fail(error instanceof Error ? (error.stack ?? error.message) : error);
 }
