@@ -171,6 +171,24 @@ test("windows that a page wants are put to the program", async ({ app, page }) =
   expect(app.windows()).toHaveLength(1);
 });
 
+test("a page whose process has died is told of, and comes back when it is loaded again", async ({ app, page }) => {
+  await page.getByLabel("Text").waitFor();
+  const gone = await app.evaluate(({ app: program, BrowserWindow }) => {
+    const { promise, resolve } = Promise.withResolvers<unknown[]>();
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    program.once("render-process-gone", (_event, which, { reason }) => resolve([which === contents, reason]));
+    contents?.forcefullyCrashRenderer();
+    return promise;
+  });
+  expect(gone).toEqual([true, expect.stringMatching(/crashed|killed/)]);
+  const title = await app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    await contents?.loadURL("probe://host/second");
+    return contents?.executeJavaScript("document.title + typeof probe.echo") as Promise<string>;
+  });
+  expect(title).toBe("Secondfunction");
+});
+
 test("a handled scheme answers fetch, with the address that the program knows", async ({ page }) => {
   const asked = await page.evaluate(async () => (await fetch("/asked?a=1")).json());
   expect(asked).toEqual({ url: "probe://host/asked?a=1", method: "GET" });

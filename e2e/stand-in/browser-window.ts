@@ -32,6 +32,9 @@ export class BrowserWindow extends WindowState {
       if (!emitPreventable(this, "page-title-updated", title, true)) this.setTitle(title);
     });
     const { app } = parts;
+    this.webContents.on("render-process-gone", (event: object, details: object) =>
+      app.emit("render-process-gone", event, this.webContents, details),
+    );
     this.on("resize", () => this.#fit());
     this.on("focus", () => app.emit("browser-window-focus", {}, this));
     this.on("blur", () => app.emit("browser-window-blur", {}, this));

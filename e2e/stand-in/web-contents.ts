@@ -43,6 +43,7 @@ export class WebContents extends ContentsState {
   #title = "";
   #destroyed = false;
   #loading = false;
+  #crashed = false;
   #openHandler: OpenHandler | undefined;
   /** Where a page wants to go by itself; what the program loads is not asked about. */
   #wanted: string | undefined;
@@ -121,7 +122,10 @@ export class WebContents extends ContentsState {
       wantsToLeave: (url) => {
         this.#wanted = toProgramAddress(url);
       },
-      crashed: () => this.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 }),
+      crashed: () => {
+        this.#crashed = true;
+        this.emit("render-process-gone", createEvent({}), { reason: "crashed", exitCode: 1 });
+      },
     });
   }
 
@@ -176,11 +180,10 @@ export class WebContents extends ContentsState {
     const page = await this.#link;
     const { preload, process } = this.#parts;
     const watchKeys = this.listenerCount("before-input-event") > 0;
-    await page.prepare({
-      preload: preload === undefined ? undefined : readFileSync(preload, "utf8"),
-      watchKeys,
-      process,
-    });
+    const text = preload === undefined ? undefined : readFileSync(preload, "utf8");
+    // A page whose process has died takes no scripts; it keeps those that it had.
+    if (!this.#crashed) await page.prepare({ preload: text, watchKeys, process });
+    this.#crashed = false;
     const origin = new URL(this.#toPage(url)).origin;
     await grantPermissions(page.target, origin, await this.session.permissionsFor(this, origin));
     const loaded = new Promise<void>((resolve) => this.once("did-finish-load", () => resolve()));
@@ -212,8 +215,17 @@ export class WebContents extends ContentsState {
     return evaluate((await this.#link).target, code);
   }
 
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
   reload(): void {
+    this.#crashed = false;
     void this.#link.then(({ target }) => target.session.send("Page.reload")).catch(() => {});
+  }
+
+  forcefullyCrashRenderer(): void {
+    void this.#link.then(({ target }) => target.session.send("Page.crash")).catch(() => {});
   }
 
   getURL(): string {
