@@ -4,9 +4,13 @@ import { findChromium } from "./scripts/find-chromium.ts";
 const executablePath = findChromium();
 const isRoot = process.getuid?.() === 0;
 
-/** The served screens in a real browser: each test has a program, a home and a practice provider of its own. */
+/**
+ * The screens, each test with a program, a home and a practice provider of its own: `served` in a real browser,
+ * `desktop` in the desktop program, on the real Electron binary or on its stand-in.
+ */
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
@@ -16,7 +20,11 @@ export default defineConfig({
   // The longest journeys take 8 s alone, and more than twice that beside another on two cores.
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: "list",
+  reporter: [["list"], ["./e2e/desktop/runtime-reporter.ts"]],
+  projects: [
+    { name: "served", testIgnore: "desktop/**" },
+    { name: "desktop", testMatch: "desktop/*.spec.ts" },
+  ],
   use: {
     browserName: "chromium",
     locale: "en-US",

@@ -1,4 +1,5 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
+import { collectComplaints } from "./support/complaints.ts";
 import { type Machine, makeMachine } from "./support/machine.ts";
 import { type Practice, practiceAt } from "./support/practice.ts";
 import { makeFolder, removeFolder, type Served, startServed } from "./support/program.ts";
@@ -54,14 +55,5 @@ export const test = base.extend<Fixtures>({
     await watch.look();
   },
 });
-
-/** An error answer of a call is part of the product; everything else in the console is a fault. */
-const collectComplaints = (page: Page, complaints: string[]): void => {
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    const expected = message.text().startsWith("Failed to load resource") && message.location().url.includes("/rpc/");
-    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
-  });
-};
 
 export { expect };

@@ -1,11 +1,11 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
-/** The screen that waits while a person signs in, and the service's page where they do. */
-export const consentPage = (page: Page) => {
+/** The screen that waits while a person signs in, and the service's page where they do, in a browser. */
+export const consentPage = (page: Page, browser: BrowserContext = page.context()) => {
   const open = page.getByRole("link", { name: "Open the page here" });
   /** Opens the consent page in a tab of its own, as a person's browser would. */
   const openTab = async (): Promise<Page> => {
-    const tab = await page.context().newPage();
+    const tab = await browser.newPage();
     await tab.goto((await open.getAttribute("href")) ?? "");
     return tab;
   };

@@ -19,6 +19,7 @@ export const exportDialog = (page: Page) => {
     warning: dialog.getByRole("alert"),
     make: dialog.getByRole("button", { name: "Make the file" }),
     ready: page.getByRole("dialog", { name: "The file is ready" }),
+    saveButton: dialog.getByRole("button", { name: "Save OAuthSettings.txt" }),
     done: dialog.getByRole("button", { name: "Done" }),
     /** Saves the file as a person does, and gives its text. */
     save: async (): Promise<string> => {

@@ -27,7 +27,7 @@ export interface Served {
 export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "keyferry-"));
 
 /** Takes a folder away with all that is in it. */
-export const removeFolder = (path: string): Promise<void> => rm(path, { recursive: true, force: true });
+export const removeFolder = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 5 });
 
 /** The environment of a machine of its own: nothing of the one the tests run on shines through. */
 export const environmentOf = (folder: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({

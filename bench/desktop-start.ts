@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron } from "@playwright/test";
+import { projectRoot, runtime } from "../e2e/desktop/runtime.ts";
+import { build, isStale } from "../scripts/build.ts";
+import { median } from "./median.ts";
+
+/**
+ * How long the desktop program takes until its first screen can be used, against a window with a bare page on
+ * the same runtime, turn by turn in one run. Goal: 1.5 or less. Each start has a new home and a new profile.
+ */
+const goal = 1.5;
+const rounds = Number(process.argv[2] ?? 7);
+if (isStale()) build();
+
+interface Subject {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** What shows that the window can be used. */
+  readonly sign: { readonly role: "heading" | "button"; readonly name: string };
+}
+
+const bare: Subject = {
+  name: "a window with a bare page",
+  words: [join(projectRoot, "bench", "bare-app")],
+  sign: { role: "heading", name: "Bare" },
+};
+const keyferry: Subject = {
+  name: "Keyferry, first screen ready",
+  words: [projectRoot, "--practice"],
+  sign: { role: "button", name: "New connection" },
+};
+
+const timeOf = async ({ words, sign }: Subject): Promise<number> => {
+  const folder = await mkdtemp(join(tmpdir(), "keyferry-bench-"));
+  const environment = { ...process.env, KEYFERRY_HOME: join(folder, "home"), LANG: "en_US.UTF-8", LANGUAGE: "en_US" };
+  const start = performance.now();
+  const app = await _electron.launch({
+    executablePath: runtime.path,
+    args: [...words, `--user-data-dir=${join(folder, "user-data")}`],
+    env: Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+  });
+  try {
+    const page = await app.firstWindow();
+    await page.getByRole(sign.role, { name: sign.name }).waitFor();
+    return performance.now() - start;
+  } finally {
+    await app.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+};
+
+const times = new Map<Subject, number[]>([
+  [bare, []],
+  [keyferry, []],
+]);
+// The first start of all reads Chromium from the disk.
+await timeOf(bare);
+for (let round = 0; round < rounds; round++) {
+  for (const [subject, each] of times) each.push(await timeOf(subject));
+}
+const base = median(times.get(bare) ?? []);
+for (const [{ name }, each] of times) {
+  const ratio = (median(each) / base).toFixed(2);
+  process.stdout.write(`${name.padEnd(32)} ${median(each).toFixed(0).padStart(6)} ms  ratio ${ratio}\n`);
+}
+process.stdout.write(
+  `Goal: ${goal}. Medians of ${rounds} turns on ${runtime.name}; only the ratio means something${runtime.isReal ? "" : ", and on the real binary it is another"}.\n`,
+);
