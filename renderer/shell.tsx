@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DesktopPreferences, DesktopWish } from "../shared/desktop.ts";
 import { DropZone } from "./features/import/drop-zone.tsx";
@@ -19,63 +19,59 @@ export const Everywhere = () => {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const [importing, setImporting] = useState<{ readonly file?: File }>();
-  const testEach = useCallback(() => {
+  const testEach = () => {
     const { list } = useConnectionsStore.getState();
     goTo(addressOf.home);
     if (list.status === "ready") void testAll(list.value.map(({ id }) => id));
+  };
+  const paste = (text: string): void => {
+    if (keysOf(text).length === 0) {
+      notifications.show({ message: t("importing.pastedNothing"), color: "gray" });
+      return;
+    }
+    usePasteStore.getState().put(text);
+    goTo(addressOf.pickService);
+  };
+  const follow = ({ theme, language }: DesktopPreferences): void => {
+    setColorScheme(theme === "system" ? "auto" : theme);
+    void switchLanguage(language === "system" ? chooseLanguage(null, navigator.languages) : language);
+  };
+  // Not begun anew with each language: what it does changes that.
+  const take = useEffectEvent((wish: DesktopWish): void => {
+    switch (wish.kind) {
+      case "go":
+        goTo(wish.address);
+        break;
+      case "palette":
+        openPalette();
+        break;
+      case "paste":
+        paste(wish.text);
+        break;
+      case "import":
+        setImporting({});
+        break;
+      case "test-all":
+        testEach();
+        break;
+      case "preferences":
+        follow(wish.preferences);
+        break;
+    }
+  });
+  useEffect(() => followWishes(take), []);
+
+  const pasted = useEffectEvent((event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (isField(event.target) || keysOf(text).length === 0) return;
+    event.preventDefault();
+    paste(text);
+  });
+  useEffect(() => {
+    const listen = (event: ClipboardEvent) => pasted(event);
+    document.addEventListener("paste", listen);
+    return () => document.removeEventListener("paste", listen);
   }, []);
-  const paste = useCallback(
-    (text: string): void => {
-      if (keysOf(text).length === 0) {
-        notifications.show({ message: t("importing.pastedNothing"), color: "gray" });
-        return;
-      }
-      usePasteStore.getState().put(text);
-      goTo(addressOf.pickService);
-    },
-    [t],
-  );
-
-  useEffect(() => {
-    const follow = ({ theme, language }: DesktopPreferences): void => {
-      setColorScheme(theme === "system" ? "auto" : theme);
-      void switchLanguage(language === "system" ? chooseLanguage(null, navigator.languages) : language);
-    };
-    const take = (wish: DesktopWish): void => {
-      switch (wish.kind) {
-        case "go":
-          goTo(wish.address);
-          break;
-        case "palette":
-          openPalette();
-          break;
-        case "paste":
-          paste(wish.text);
-          break;
-        case "import":
-          setImporting({});
-          break;
-        case "test-all":
-          testEach();
-          break;
-        case "preferences":
-          follow(wish.preferences);
-          break;
-      }
-    };
-    return followWishes(take);
-  }, [paste, setColorScheme, testEach]);
-
-  useEffect(() => {
-    const pasted = (event: ClipboardEvent): void => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (isField(event.target) || keysOf(text).length === 0) return;
-      event.preventDefault();
-      paste(text);
-    };
-    document.addEventListener("paste", pasted);
-    return () => document.removeEventListener("paste", pasted);
-  }, [paste]);
 
   const drop = useCallback((file: File) => setImporting({ file }), []);
   return (

@@ -60,9 +60,17 @@ test("a page that the window is led to is not shown, and no second window opens"
   expect(after).toEqual([before]);
 });
 
-test("closing the window ends the program, with status 0", async ({ desktop }) => {
-  const child = desktop.app.process();
+test("closing the window leaves the program in the tray, from where it opens again; quitting ends it with status 0", async ({
+  desktop,
+}) => {
+  const { app } = desktop;
+  const child = app.process();
   const ended = new Promise((resolve) => child.once("exit", resolve));
   await desktop.page.close();
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  const opening = app.waitForEvent("window");
+  await app.evaluate(({ app: program }) => program.emit("activate"));
+  await expect(homePage(await opening).newConnection).toBeVisible();
+  await app.evaluate(({ app: program }) => program.quit());
   expect(await ended).toBe(0);
 });

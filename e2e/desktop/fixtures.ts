@@ -15,6 +15,8 @@ interface Fixtures {
   /** A machine without a browser. */
   readonly server: Machine;
   readonly onlyWhereItCanBeShown: undefined;
+  /** What the console may complain of, where a test tries what must not work. */
+  readonly wantedComplaints: RegExp | undefined;
 }
 
 /** A test with a desktop program of its own; `page` is its window. */
@@ -33,10 +35,11 @@ export const test = base.extend<Fixtures>({
     await use(folder);
     await removeFolder(folder);
   },
-  desktop: async ({ folder }, use, info) => {
+  wantedComplaints: [undefined, { option: true }],
+  desktop: async ({ folder, wantedComplaints }, use, info) => {
     const desktop = await startDesktop(folder);
     const complaints: string[] = [];
-    collectComplaints(desktop.page, complaints);
+    collectComplaints(desktop.page, complaints, wantedComplaints);
     await use(desktop);
     if (info.errors.length > 0) await attach(desktop, info.attach.bind(info));
     await desktop.quit();

@@ -28,9 +28,9 @@ export interface Desktop {
   readonly quit: () => Promise<void>;
 }
 
-const wordsOf = (folder: string, more: readonly string[] = []): readonly string[] => [
+const wordsOf = (folder: string, more: readonly string[] = [], practice = true): readonly string[] => [
   projectRoot,
-  "--practice",
+  ...(practice ? ["--practice"] : []),
   `--user-data-dir=${join(folder, "user-data")}`,
   ...more,
 ];
@@ -43,11 +43,15 @@ export const desktopEnvironment = (folder: string, more: NodeJS.ProcessEnv = {})
   );
 };
 
-/** Starts the program in a folder of the test, and waits for its window. */
-export const startDesktop = async (folder: string, more: NodeJS.ProcessEnv = {}): Promise<Desktop> => {
+/** Starts the program in a folder of the test, and waits for its window. Without practice it keeps its key as people's does. */
+export const startDesktop = async (
+  folder: string,
+  more: NodeJS.ProcessEnv = {},
+  { practice = true } = {},
+): Promise<Desktop> => {
   const app = await _electron.launch({
     executablePath: runtime.path,
-    args: [...wordsOf(folder)],
+    args: [...wordsOf(folder, [], practice)],
     env: desktopEnvironment(folder, more),
     timeout: 60_000,
   });
@@ -68,7 +72,7 @@ export const startDesktop = async (folder: string, more: NodeJS.ProcessEnv = {})
   return {
     app,
     page,
-    home: join(folder, "home", "practice"),
+    home: practice ? join(folder, "home", "practice") : join(folder, "home"),
     userData: join(folder, "user-data"),
     said: () => said,
     opened: () => app.evaluate(() => [...(globalThis as unknown as { openedByTest: string[] }).openedByTest]),

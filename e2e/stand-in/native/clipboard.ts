@@ -4,13 +4,13 @@ import { guard } from "../guard.ts";
 export const createClipboard = () => {
   let text = "";
   return guard("clipboard", {
-    readText: () => text,
-    writeText: (value: string) => {
+    readText: async () => text,
+    writeText: async (value: string) => {
       text = value;
     },
-    clear: () => {
+    clear: async () => {
       text = "";
     },
-    availableFormats: () => (text === "" ? [] : ["text/plain"]),
+    availableFormats: async () => (text === "" ? [] : ["text/plain"]),
   });
 };
