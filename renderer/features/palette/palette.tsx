@@ -70,6 +70,9 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
       nothingFound={t("palette.nothing")}
       highlightQuery
       scrollable
+      maxHeight="min(60vh, 34rem)"
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      attributes={{ content: { "aria-label": t("shell.palette") } }}
       searchProps={{
         leftSection: <IconSearch size={20} aria-hidden="true" />,
         placeholder: t("palette.search"),
