@@ -40,17 +40,19 @@ export const Header = ({ practice, onPalette }: { readonly practice: boolean; re
               <AppearanceChoice />
             </>
           )}
-          <ActionIcon
-            component="a"
-            href={addressOf.settings}
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t("shell.settings")}
-            title={t("shell.settings")}
-          >
-            <IconSettings size={20} aria-hidden="true" />
-          </ActionIcon>
+          {onPalette && (
+            <ActionIcon
+              component="a"
+              href={addressOf.settings}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t("shell.settings")}
+              title={t("shell.settings")}
+            >
+              <IconSettings size={20} aria-hidden="true" />
+            </ActionIcon>
+          )}
         </Group>
       </div>
     </header>

@@ -22,7 +22,7 @@ export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) =
   const { t } = useTranslation();
   const localised = useLocalised();
   return (
-    <Box mt="xl">
+    <Box>
       <Fold title={t(words[storage.kind], { place: storage.label })} open={storage.warning !== undefined}>
         <Stack gap="xs" align="flex-start">
           <Text size="sm" c="dimmed">

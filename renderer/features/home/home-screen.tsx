@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Alert, Box, Button, Skeleton, Stack, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconPlus, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,7 +32,11 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
         (empty ? <EmptyHome action={<NewConnectionButton />} /> : <Connections all={list.value} />)}
-      {storage && <KeyStoragePanel storage={storage} />}
+      {storage && (
+        <Box mt="xl">
+          <KeyStoragePanel storage={storage} />
+        </Box>
+      )}
     </Screen>
   );
 };

@@ -59,8 +59,8 @@ const Decide = ({ keys }: { readonly keys: Extract<Closed, { state: "undecided" 
     <Screen narrow title={t("keys.decideTitle")} lead={<Text c="dimmed">{t("keys.decideLead")}</Text>}>
       <form onSubmit={submitted(decide)}>
         <Stack gap="lg">
-          <Alert color="yellow" icon={<IconAlertTriangle aria-hidden="true" />} title={t("keys.noKeychain")}>
-            {localised(keys.reason)}
+          <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={t("keys.noKeychain")}>
+            {sentence(localised(keys.reason))}
           </Alert>
           <Radio.Group label={t("keys.decideWay")} value={way} onChange={setWay}>
             <Stack gap="sm" mt="xs">
@@ -191,3 +191,7 @@ const Lost = ({ keys }: { readonly keys: Extract<Closed, { state: "lost" }> }) =
     </Screen>
   );
 };
+
+/** A reason stands within a sentence elsewhere; here it is one. */
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.。]$|[^ -~]$/.test(words) ? "" : "."}`;
