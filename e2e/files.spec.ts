@@ -77,16 +77,21 @@ test("a new name shows on the page and in the list", async ({ page }) => {
   await expect(homePage(page).row("Kumo projects")).toContainText("Test passed");
 });
 
-test("a damaged list is set aside, and one that is put back shows again", async ({ page, served }) => {
+test("a damaged list is set aside and made again from the settings files, and one that is put back counts again", async ({
+  page,
+  served,
+}) => {
   await makeConnection(page, "Basecamp");
   const catalog = join(served.home, "catalog.json");
   const text = await readFile(catalog, "utf8");
   await writeFile(catalog, "{ not json");
   await page.getByRole("link", { name: "All connections" }).click();
-  await expect(page.getByText("No connections yet")).toBeVisible();
+  await expect(homePage(page).row("Basecamp")).toBeVisible();
   const kept = (await readdir(served.home)).find((name) => name.startsWith("catalog.json.damaged-"));
   expect(await readFile(join(served.home, kept ?? ""), "utf8")).toBe("{ not json");
-  await writeFile(catalog, text);
   await page.reload();
-  await expect(homePage(page).row("Basecamp")).toBeVisible();
+  await expect(page.getByText("The list of connections was damaged, and was made again")).toBeVisible();
+  await writeFile(catalog, text.replaceAll('"Basecamp"', '"Put back"'));
+  await page.reload();
+  await expect(homePage(page).row("Put back")).toBeVisible();
 });
