@@ -1,7 +1,9 @@
-import { Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
-import { IconLink, IconListCheck, IconServer } from "@tabler/icons-react";
+import { Button, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { IconLink, IconListCheck, IconMap2, IconServer } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useAppStore } from "../../store/app-store.ts";
+import { addressOf } from "../../store/route.ts";
 import classes from "./empty-home.module.css";
 
 const steps = [
@@ -10,9 +12,13 @@ const steps = [
   { title: "home.stepCarry", text: "home.stepCarryText", Icon: IconServer },
 ] as const;
 
+/** The service whose practice shows most: several accounts, and a token that is renewed. */
+const tourService = "basecamp";
+
 /** What a person sees first of all: the three steps, and where to begin. */
-export const EmptyHome = ({ action }: { readonly action: ReactNode }) => {
+export const EmptyHome = ({ newConnection }: { readonly newConnection: ReactNode }) => {
   const { t } = useTranslation();
+  const practice = useAppStore(({ facts }) => facts.status === "ready" && facts.value.info.practice);
   return (
     <Paper withBorder p="xl">
       <Stack align="center" gap={4} mb="xl" ta="center">
@@ -37,7 +43,21 @@ export const EmptyHome = ({ action }: { readonly action: ReactNode }) => {
         ))}
       </ol>
       <Stack align="center" mt="xl">
-        {action}
+        {practice && (
+          <Stack align="center" gap="xs" mb="xs">
+            <Button
+              component="a"
+              href={addressOf.newConnection(tourService)}
+              leftSection={<IconMap2 size={18} aria-hidden="true" />}
+            >
+              {t("home.tour")}
+            </Button>
+            <Text size="sm" c="dimmed">
+              {t("home.tourNote")}
+            </Text>
+          </Stack>
+        )}
+        {newConnection}
       </Stack>
     </Paper>
   );
