@@ -43,7 +43,7 @@ export const Filters = ({ view, counts, onChange }: FiltersProps) => {
       />
       <Group justify="space-between" gap="xs">
         <HealthChips chosen={view.healths} counts={counts.byHealth} onChange={(healths) => onChange({ healths })} />
-        <Group gap="xs">
+        <Group gap={2} className={classes.menus}>
           <ServiceMenu
             chosen={view.services}
             counts={counts.byService}
@@ -83,7 +83,7 @@ const HealthChips = ({ chosen, counts, onChange }: ChipsProps) => {
     >
       <Group gap={6} role="group" aria-label={t("home.groupHealth")}>
         {offered.map((health) => (
-          <Chip key={health} value={health} size="xs" variant="light">
+          <Chip key={health} value={health} size="xs" variant="outline">
             {t(healthWordOf(health))} <span className={classes.count}>{number.format(counts.get(health) ?? 0)}</span>
           </Chip>
         ))}
