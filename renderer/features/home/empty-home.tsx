@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconLink, IconListCheck, IconMap2, IconServer } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,8 +15,13 @@ const steps = [
 /** The service whose practice shows most: several accounts, and a token that is renewed. */
 const tourService = "basecamp";
 
+interface EmptyHomeProps {
+  /** The button to a new connection: a quiet one stands beside what is offered first. */
+  readonly newConnection: (quiet: boolean) => ReactNode;
+}
+
 /** What a person sees first of all: the three steps, and where to begin. */
-export const EmptyHome = ({ newConnection }: { readonly newConnection: ReactNode }) => {
+export const EmptyHome = ({ newConnection }: EmptyHomeProps) => {
   const { t } = useTranslation();
   const practice = useAppStore(({ facts }) => facts.status === "ready" && facts.value.info.practice);
   return (
@@ -43,8 +48,8 @@ export const EmptyHome = ({ newConnection }: { readonly newConnection: ReactNode
         ))}
       </ol>
       <Stack align="center" mt="xl">
-        {practice && (
-          <Stack align="center" gap="xs" mb="xs">
+        <Group justify="center" gap="sm">
+          {practice && (
             <Button
               component="a"
               href={addressOf.newConnection(tourService)}
@@ -52,12 +57,14 @@ export const EmptyHome = ({ newConnection }: { readonly newConnection: ReactNode
             >
               {t("home.tour")}
             </Button>
-            <Text size="sm" c="dimmed">
-              {t("home.tourNote")}
-            </Text>
-          </Stack>
+          )}
+          {newConnection(practice)}
+        </Group>
+        {practice && (
+          <Text size="sm" c="dimmed" ta="center">
+            {t("home.tourNote")}
+          </Text>
         )}
-        {newConnection}
       </Stack>
     </Paper>
   );

@@ -33,7 +33,11 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
       {list.status === "loading" && <LoadingList />}
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
-        (empty ? <EmptyHome newConnection={<NewConnectionButton />} /> : <Connections all={shown} />)}
+        (empty ? (
+          <EmptyHome newConnection={(quiet) => <NewConnectionButton quiet={quiet} />} />
+        ) : (
+          <Connections all={shown} />
+        ))}
       {storage && <KeyStoragePanel storage={storage} />}
     </Screen>
   );
@@ -51,10 +55,14 @@ const ListDamage = () => {
   );
 };
 
-const NewConnectionButton = () => {
+const NewConnectionButton = ({ quiet = false }: { readonly quiet?: boolean }) => {
   const { t } = useTranslation();
   return (
-    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => goTo(addressOf.pickService)}>
+    <Button
+      variant={quiet ? "default" : "filled"}
+      leftSection={<IconPlus size={18} aria-hidden="true" />}
+      onClick={() => goTo(addressOf.pickService)}
+    >
       {t("home.newConnection")}
     </Button>
   );
