@@ -27,7 +27,7 @@ export const useTestStore = create<TestState>((set, get) => {
       } catch (thrown) {
         put(id, (run) => afterFailure(run, failureOf(thrown)));
       }
-      await useConnectionsStore.getState().load();
+      await useConnectionsStore.getState().refresh([id]);
     },
     dropPassed: (id) => {
       if (get().runs[id]?.report?.ok) put(id, () => idleRun);

@@ -12,6 +12,9 @@ const looks = {
   unreadable: { word: "home.healthUnreadable", color: "red", Icon: IconLockX },
 } as const satisfies Record<Health, object>;
 
+/** The key of the word for how a connection stands. */
+export const healthWordOf = (health: Health) => looks[health].word;
+
 /** Whether a test that passed before can no longer be true of a connection that stands so. */
 export const contradictsPassedTest = (health: Health): boolean =>
   health === "consent-needed" || health === "unreadable";

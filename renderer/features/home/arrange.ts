@@ -1,23 +1,110 @@
-import type { ConnectionSummary } from "../../../shared/connection.ts";
-import type { ServiceInfo } from "../../../shared/contract.ts";
+import type { ConnectionSummary, Health } from "../../../shared/connection.ts";
+import { type HomeView, healthOrder, type Sorting } from "./view.ts";
 
-/** The connections that match the text: those that need a person first, then by name. */
-export const arrange = (
-  connections: readonly ConnectionSummary[],
-  services: readonly ServiceInfo[],
-  text: string,
-): readonly ConnectionSummary[] => {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const serviceName = (id: string): string =>
-    services.find(({ definition }) => definition.id === id)?.definition.name ?? id;
-  const matches = ({ name, account = "", service }: ConnectionSummary): boolean => {
-    const searched = `${name}\n${account}\n${serviceName(service)}`.toLowerCase();
-    return words.every((word) => searched.includes(word));
-  };
-  return connections
-    .filter(matches)
-    .toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+/** A connection with what it is found and sorted by, so that a keystroke has little left to do. */
+interface Indexed {
+  readonly connection: ConnectionSummary;
+  /** Name, account and service in lower case. */
+  readonly haystack: string;
+  /** Sorts as people do: `Shop 2` before `Shop 10`, accents and case aside. */
+  readonly nameKey: string;
+}
+
+/** All connections, sorted, ready to be filtered. */
+export type Index = readonly Indexed[];
+
+/** The connections of a view in their order, and how many each filter would let through. */
+export interface Arranged {
+  readonly shown: readonly ConnectionSummary[];
+  /** How many match everything but the choice of healths. */
+  readonly byHealth: ReadonlyMap<Health, number>;
+  /** How many match everything but the choice of services. */
+  readonly byService: ReadonlyMap<string, number>;
+}
+
+type NameOf = (service: string) => string;
+
+const keys = new WeakMap<ConnectionSummary, Indexed>();
+
+const indexed = (connection: ConnectionSummary, nameOf: NameOf): Indexed => {
+  const { name, account = "", service } = connection;
+  const haystack = `${name}\n${account}\n${nameOf(service)}`.toLowerCase();
+  const known = keys.get(connection);
+  if (known?.haystack === haystack) return known;
+  const fresh = { connection, haystack, nameKey: nameKeyOf(name) };
+  keys.set(connection, fresh);
+  return fresh;
 };
 
-const urgency = ({ health }: ConnectionSummary): number =>
-  health === "consent-needed" || health === "unreadable" ? 0 : 1;
+/** `Intl.Collator` with numbers takes a third of a second for 10,000 names; plain text takes a thirtieth of that. */
+const nameKeyOf = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+/** Sorts all connections and notes what they are found by. */
+export const indexOf = (connections: readonly ConnectionSummary[], nameOf: NameOf, sort: Sorting): Index => {
+  const order = orders[sort];
+  return connections
+    .map((connection) => indexed(connection, nameOf))
+    .toSorted((a, b) => order(a.connection) - order(b.connection) || compare(a.nameKey, b.nameKey));
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+const never = Number.MAX_SAFE_INTEGER;
+
+/** What each sorting sorts by, the smallest first; what is equal goes by name. */
+const orders: Readonly<Record<Sorting, (connection: ConnectionSummary) => number>> = {
+  attention: ({ health, forecast }) => {
+    if (health === "consent-needed" || health === "unreadable") return 0;
+    return forecast.cause === "failing" ? 1 : 2;
+  },
+  name: () => 0,
+  next: ({ forecast: { renewsAt = never, diesAt = never } }) => Math.min(renewsAt, diesAt),
+  tested: ({ lastTest }) => (lastTest ? -lastTest.at : 0),
+};
+
+/** The connections of an index that a view shows: every word of its text is found, and service and health are chosen. */
+export const arrange = (index: Index, view: HomeView, nameOf: NameOf): Arranged => {
+  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const [services, healths] = [new Set(view.services), new Set(view.healths)];
+  const byHealth = new Map<Health, number>();
+  const byService = new Map<string, number>();
+  const shown: ConnectionSummary[] = [];
+  for (const { connection, haystack } of index) {
+    if (!words.every((word) => haystack.includes(word))) continue;
+    const { service, health } = connection;
+    const ofServices = services.size === 0 || services.has(service);
+    const ofHealths = healths.size === 0 || healths.has(health);
+    if (ofServices) byHealth.set(health, (byHealth.get(health) ?? 0) + 1);
+    if (ofHealths) byService.set(service, (byService.get(service) ?? 0) + 1);
+    if (ofServices && ofHealths) shown.push(connection);
+  }
+  return { shown: grouped(shown, view, nameOf), byHealth, byService };
+};
+
+const grouped = (shown: readonly ConnectionSummary[], { group }: HomeView, nameOf: NameOf) => {
+  if (group === "none") return shown;
+  if (group === "health")
+    return shown.toSorted((a, b) => healthOrder.indexOf(a.health) - healthOrder.indexOf(b.health));
+  const ranks = new Map([...new Set(shown.map(({ service }) => service))].map((id) => [id, nameKeyOf(nameOf(id))]));
+  return shown.toSorted((a, b) => compare(ranks.get(a.service) ?? "", ranks.get(b.service) ?? ""));
+};
+
+/** Where in a grouped list each group begins, and how many it holds. */
+export const groupStarts = (
+  shown: readonly ConnectionSummary[],
+  { group }: Pick<HomeView, "group">,
+): ReadonlyMap<number, number> => {
+  const starts = new Map<number, number>();
+  if (group === "none") return starts;
+  let start = 0;
+  for (const [at, connection] of shown.entries()) {
+    if (shown[start]?.[group] !== connection[group]) start = at;
+    starts.set(start, at - start + 1);
+  }
+  return starts;
+};

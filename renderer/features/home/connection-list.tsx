@@ -1,74 +1,131 @@
-import { IconCircleCheck, IconCircleDashed, IconCircleX } from "@tabler/icons-react";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSummary } from "../../../shared/connection.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
-import { useService } from "../../store/app-store.ts";
-import { addressOf } from "../../store/route.ts";
-import { contradictsPassedTest, HealthBadge, useNextStep } from "../../ui/health.tsx";
-import { ServiceIcon } from "../../ui/service-icon.tsx";
-import { relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
 import classes from "./connection-list.module.css";
+import { ConnectionRow } from "./connection-row.tsx";
+import { actionOf } from "./list-keys.ts";
 
-/** All connections, one a row; a row leads to the connection's own page. */
-export const ConnectionList = ({ connections }: { readonly connections: readonly ConnectionSummary[] }) => {
+interface ListProps {
+  readonly connections: readonly ConnectionSummary[];
+  readonly chosen: ReadonlySet<string>;
+  /** What stands above a row where a group begins. */
+  readonly headingAt: (index: number) => ReactNode;
+  readonly onChoose: (id: string, range: boolean) => void;
+  readonly onChooseAll: () => void;
+  readonly onChooseNone: () => void;
+}
+
+const rowHeight = 77;
+
+/**
+ * All connections, one a row, of which only those near the screen are in the page.
+ * Tab enters the list once; the arrow keys, Home and End go through it.
+ */
+export const ConnectionList = memo((props: ListProps) => {
+  const { connections, chosen, headingAt, onChoose } = props;
   const { t } = useTranslation();
   const now = useNow(30_000);
+  const list = useRef<HTMLUListElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const [wanted, setWanted] = useState(0);
+  const current = Math.min(wanted, connections.length - 1);
+  const virtualizer = useWindowVirtualizer({
+    count: connections.length,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => connections[index]?.id ?? index,
+    overscan: 6,
+    scrollMargin,
+    scrollPaddingStart: 80,
+    scrollPaddingEnd: 96,
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) =>
+        [...new Set([...defaultRangeExtractor(range), Math.max(0, current)])].toSorted((a, b) => a - b),
+      [current],
+    ),
+  });
+  useLayoutEffect(() => {
+    // What stands above the list may grow at any time.
+    setScrollMargin(Math.round((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+  });
+  const move = useRowFocus(list, current, setWanted);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const action = actionOf(event, current, connections.length - 1);
+    const row = connections[current];
+    // The box of a row knows what the space bar does to it.
+    if (!action || !row || (action.kind === "choose" && event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (action.kind === "choose") onChoose(row.id, action.range);
+    else if (action.kind === "choose-all") props.onChooseAll();
+    else if (action.kind === "choose-none") props.onChooseNone();
+    else go(row.id, action.to, action.range);
+  };
+  const go = (from: string, to: number, range: boolean): void => {
+    const target = connections[to];
+    if (range && !chosen.has(from)) onChoose(from, false);
+    if (range && target) onChoose(target.id, true);
+    virtualizer.scrollToIndex(to);
+    move(to);
+  };
+
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a list without bullets is no list to VoiceOver unless it says so
-    <ul role="list" aria-label={t("home.title")} className={classes.list}>
-      {connections.map((connection) => (
-        <ConnectionRow key={connection.id} connection={connection} now={now} />
-      ))}
+    <ul
+      ref={list}
+      // biome-ignore lint/a11y/noRedundantRoles: a list without bullets is no list to VoiceOver unless it says so
+      role="list"
+      aria-label={t("home.title")}
+      className={classes.list}
+      data-choosing={chosen.size > 0}
+      style={{ height: virtualizer.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
+      {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+        const connection = connections[index];
+        return (
+          connection && (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className={classes.item}
+              aria-setsize={connections.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start - scrollMargin}px)` }}
+              onFocus={() => setWanted(index)}
+            >
+              {headingAt(index)}
+              <ConnectionRow
+                connection={connection}
+                now={now}
+                chosen={chosen.has(connection.id)}
+                tabStop={index === current}
+                onChoose={onChoose}
+              />
+            </li>
+          )
+        );
+      })}
     </ul>
   );
-};
+});
 
-const ConnectionRow = ({ connection, now }: { readonly connection: ConnectionSummary; readonly now: number }) => {
-  const nextStep = useNextStep();
-  const definition = useService(connection.service)?.definition;
-  const origin = [definition?.name ?? connection.service, connection.account].filter(Boolean).join(" · ");
-  return (
-    <li className={classes.item}>
-      <a className={classes.row} href={addressOf.connection(connection.id)}>
-        <ServiceIcon path={definition?.icon} />
-        <span className={classes.who}>
-          <span className={classes.name}>{connection.name}</span>
-          <span className={classes.quiet}>{origin}</span>
-        </span>
-        <span className={classes.state}>
-          <span className={classes.badges}>
-            <HealthBadge health={connection.health} />
-            <LastTest connection={connection} now={now} />
-          </span>
-          <span className={classes.quiet}>{nextStep(connection, now)}</span>
-        </span>
-        <span className={classes.chevron} aria-hidden="true">
-          ›
-        </span>
-      </a>
-    </li>
-  );
-};
-
-const LastTest = ({ connection, now }: { readonly connection: ConnectionSummary; readonly now: number }) => {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const { lastTest, health } = connection;
-  if (lastTest?.ok && contradictsPassedTest(health)) return null;
-  if (!lastTest) {
-    return (
-      <span className={classes.test}>
-        <IconCircleDashed size={14} aria-hidden="true" /> {t("home.testNever")}
-      </span>
-    );
-  }
-  const relative = relativeTime(lastTest.at, now, language);
-  const Icon = lastTest.ok ? IconCircleCheck : IconCircleX;
-  return (
-    <span className={classes.test} data-ok={lastTest.ok}>
-      <Icon size={14} aria-hidden="true" />{" "}
-      {lastTest.ok ? t("home.testPassed", { relative }) : t("home.testFailed", { relative })}
-    </span>
-  );
+/** Moves the focus to a row's link, once that row is in the page. */
+const useRowFocus = (
+  list: { readonly current: HTMLUListElement | null },
+  current: number,
+  setWanted: (index: number) => void,
+) => {
+  const moving = useRef(false);
+  useLayoutEffect(() => {
+    if (!moving.current) return;
+    const link = list.current?.querySelector<HTMLElement>(`[data-index="${current}"] a`);
+    link?.focus({ preventScroll: true });
+    moving.current = false;
+  }, [list, current]);
+  return (index: number): void => {
+    moving.current = index !== current;
+    setWanted(index);
+  };
 };

@@ -1,7 +1,9 @@
-import { Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
-import { IconLink, IconListCheck, IconServer } from "@tabler/icons-react";
+import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { IconLink, IconListCheck, IconMap2, IconServer } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useAppStore } from "../../store/app-store.ts";
+import { addressOf } from "../../store/route.ts";
 import classes from "./empty-home.module.css";
 
 const steps = [
@@ -10,9 +12,18 @@ const steps = [
   { title: "home.stepCarry", text: "home.stepCarryText", Icon: IconServer },
 ] as const;
 
+/** The service whose practice shows most: several accounts, and a token that is renewed. */
+const tourService = "basecamp";
+
+interface EmptyHomeProps {
+  /** The button to a new connection: a quiet one stands beside what is offered first. */
+  readonly newConnection: (quiet: boolean) => ReactNode;
+}
+
 /** What a person sees first of all: the three steps, and where to begin. */
-export const EmptyHome = ({ action }: { readonly action: ReactNode }) => {
+export const EmptyHome = ({ newConnection }: EmptyHomeProps) => {
   const { t } = useTranslation();
+  const practice = useAppStore(({ facts }) => facts.status === "ready" && facts.value.info.practice);
   return (
     <Paper withBorder p="xl">
       <Stack align="center" gap={4} mb="xl" ta="center">
@@ -37,7 +48,23 @@ export const EmptyHome = ({ action }: { readonly action: ReactNode }) => {
         ))}
       </ol>
       <Stack align="center" mt="xl">
-        {action}
+        <Group justify="center" gap="sm">
+          {practice && (
+            <Button
+              component="a"
+              href={addressOf.newConnection(tourService)}
+              leftSection={<IconMap2 size={18} aria-hidden="true" />}
+            >
+              {t("home.tour")}
+            </Button>
+          )}
+          {newConnection(practice)}
+        </Group>
+        {practice && (
+          <Text size="sm" c="dimmed" ta="center">
+            {t("home.tourNote")}
+          </Text>
+        )}
       </Stack>
     </Paper>
   );

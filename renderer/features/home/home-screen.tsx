@@ -1,20 +1,17 @@
-import { Alert, Box, Button, Skeleton, Stack, TextInput } from "@mantine/core";
-import { IconAlertTriangle, IconPlus, IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { Alert, Box, Button, Skeleton, Stack } from "@mantine/core";
+import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionSummary } from "../../../shared/connection.ts";
-import { useAppStore, useKeyStorage, useServices } from "../../store/app-store.ts";
+import { useAppStore, useKeyStorage } from "../../store/app-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
+import { hiddenOf } from "../../store/deletions.ts";
+import { useDeletionBatches } from "../../store/deletions-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { KeyStoragePanel } from "../../ui/key-storage.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { arrange } from "./arrange.ts";
-import { ConnectionList } from "./connection-list.tsx";
+import { Connections } from "./connections.tsx";
 import { EmptyHome } from "./empty-home.tsx";
-
-/** From this many connections on, a field to find one appears. */
-const filterFrom = 8;
 
 /** The list of connections, and the way to a new one. */
 export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
@@ -22,7 +19,12 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
   const { list, load, reload } = useConnectionsStore();
   useEffect(() => void load(), [load]);
   const storage = useKeyStorage();
-  const empty = list.status === "ready" && list.value.length === 0;
+  const batches = useDeletionBatches();
+  const shown = useMemo(() => {
+    const hidden = hiddenOf(batches);
+    return list.status === "ready" ? list.value.filter(({ id }) => !hidden.has(id)) : [];
+  }, [list, batches]);
+  const empty = list.status === "ready" && shown.length === 0;
 
   return (
     <Screen title={t("home.title")} actions={!empty && <NewConnectionButton />}>
@@ -31,7 +33,11 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
       {list.status === "loading" && <LoadingList />}
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
-        (empty ? <EmptyHome action={<NewConnectionButton />} /> : <Connections all={list.value} />)}
+        (empty ? (
+          <EmptyHome newConnection={(quiet) => <NewConnectionButton quiet={quiet} />} />
+        ) : (
+          <Connections all={shown} />
+        ))}
       {storage && (
         <Box mt="xl">
           <KeyStoragePanel storage={storage} />
@@ -53,35 +59,16 @@ const ListDamage = () => {
   );
 };
 
-const NewConnectionButton = () => {
+const NewConnectionButton = ({ quiet = false }: { readonly quiet?: boolean }) => {
   const { t } = useTranslation();
   return (
-    <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => goTo(addressOf.pickService)}>
+    <Button
+      variant={quiet ? "default" : "filled"}
+      leftSection={<IconPlus size={18} aria-hidden="true" />}
+      onClick={() => goTo(addressOf.pickService)}
+    >
       {t("home.newConnection")}
     </Button>
-  );
-};
-
-const Connections = ({ all }: { readonly all: readonly ConnectionSummary[] }) => {
-  const { t } = useTranslation();
-  const services = useServices();
-  const [text, setText] = useState("");
-  const shown = arrange(all, services, text);
-  return (
-    <Stack gap="md">
-      {all.length >= filterFrom && (
-        <TextInput
-          aria-label={t("home.filter")}
-          placeholder={t("home.filter")}
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          type="search"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
-      <ConnectionList connections={shown} />
-      <output aria-live="polite">{shown.length === 0 && t("home.filterNone", { text })}</output>
-    </Stack>
   );
 };
 
