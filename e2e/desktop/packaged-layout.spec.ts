@@ -1,26 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { copyFile, cp, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { _electron } from "@playwright/test";
+import { packLayout } from "../../scripts/packaging/layout.ts";
 import { homePage } from "../pages/home.ts";
 import { expect, test } from "./fixtures.ts";
 import { desktopEnvironment } from "./program.ts";
-import { projectRoot, runtime } from "./runtime.ts";
+import { runtime } from "./runtime.ts";
 
 // The files of a delivered program in their places, `resources/app` beside the executable. What is delivered
 // has an archive and fuses, which only the real binary reads.
 test.skip(runtime.isReal, "A delivered program is its own real binary.");
 
-/** Lays the built program out as a packager does; gives the executable. */
+/**
+ * The package's own files, as electron-builder lays them out, with the stand-in where Electron's binary would
+ * be; as a folder, since Node reads no archive. Gives the executable.
+ */
 const layOut = async (folder: string): Promise<string> => {
-  const app = join(folder, "keyferry-unpacked", "resources", "app");
-  await mkdir(app, { recursive: true });
-  await Promise.all([
-    copyFile(join(projectRoot, "package.json"), join(app, "package.json")),
-    cp(join(projectRoot, "out"), join(app, "out"), { recursive: true }),
-    cp(join(projectRoot, "dist", "screens"), join(app, "dist", "screens"), { recursive: true }),
-  ]);
-  const executable = join(folder, "keyferry-unpacked", "keyferry");
+  const executable = join(await packLayout(folder, { asar: false }), "keyferry-desktop");
+  await rm(executable);
   await copyFile(runtime.path, executable);
   return executable;
 };
@@ -47,7 +45,10 @@ test("the program finds all that it needs in the layout of a package", async ({ 
 });
 
 test("the stand-in refuses to be delivered with a program", async ({ folder }) => {
-  const executable = await layOut(folder);
+  const executable = join(folder, "delivered", "keyferry-desktop");
+  await mkdir(join(folder, "delivered", "resources", "app"), { recursive: true });
+  await writeFile(join(folder, "delivered", "resources", "app", "package.json"), "{}");
+  await copyFile(runtime.path, executable);
   const { status, stderr } = spawnSync(executable, [], { env: desktopEnvironment(folder, ofCopy), encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain("stand-in for Electron: It is never packaged");

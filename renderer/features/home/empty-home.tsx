@@ -2,7 +2,8 @@ import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/co
 import { IconLink, IconListCheck, IconMap2, IconServer } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAppStore } from "../../store/app-store.ts";
+import type { ServiceInfo } from "../../../shared/contract.ts";
+import { useAppStore, useServices } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
 import classes from "./empty-home.module.css";
 
@@ -12,8 +13,11 @@ const steps = [
   { title: "home.stepCarry", text: "home.stepCarryText", Icon: IconServer },
 ] as const;
 
-/** The service whose practice shows most: several accounts, and a token that is renewed. */
-const tourService = "basecamp";
+/** The practice tour goes to a service that asks for nothing before its consent, and whose token is renewed. */
+const suitsTour = ({ definition, embeddedApp }: ServiceInfo): boolean =>
+  embeddedApp &&
+  definition.oauth.renewal === "refresh-token" &&
+  definition.properties.every(({ required }) => !required);
 
 interface EmptyHomeProps {
   /** The button to a new connection: a quiet one stands beside what is offered first. */
@@ -24,6 +28,7 @@ interface EmptyHomeProps {
 export const EmptyHome = ({ newConnection }: EmptyHomeProps) => {
   const { t } = useTranslation();
   const practice = useAppStore(({ facts }) => facts.status === "ready" && facts.value.info.practice);
+  const tour = useServices().find(suitsTour)?.definition.id;
   return (
     <Paper withBorder p="xl">
       <Stack align="center" gap={4} mb="xl" ta="center">
@@ -49,10 +54,10 @@ export const EmptyHome = ({ newConnection }: EmptyHomeProps) => {
       </ol>
       <Stack align="center" mt="xl">
         <Group justify="center" gap="sm">
-          {practice && (
+          {practice && tour && (
             <Button
               component="a"
-              href={addressOf.newConnection(tourService)}
+              href={addressOf.newConnection(tour)}
               leftSection={<IconMap2 size={18} aria-hidden="true" />}
             >
               {t("home.tour")}
