@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const folders = "{shared,services,engine,practice,bridge,headless,renderer,electron,scripts,torture,e2e}";
@@ -6,8 +7,9 @@ const folders = "{shared,services,engine,practice,bridge,headless,renderer,elect
 const mocking = ["engine/settings/disk-full.test.ts", "headless/integration/read-only.test.ts"];
 
 const common = {
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  // Passphrases cost seconds by design, and more where other files run beside.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   restoreMocks: true,
   unstubEnvs: true,
 };
@@ -16,6 +18,8 @@ const common = {
 // modules: to load all of them anew for each file takes longer than most files do.
 export default defineConfig({
   test: {
+    // Vitest would leave one of two cores free; much of the time goes into waiting for other processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
