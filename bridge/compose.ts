@@ -23,7 +23,7 @@ import { createShield } from "./shield.ts";
 import { version } from "./version.ts";
 
 export type { CatalogFile, CatalogStorage, Wrapper, WrapperState } from "../engine/index.ts";
-export { presentCatalog } from "../engine/index.ts";
+export { fileReason, presentCatalog, stampOf } from "../engine/index.ts";
 
 /** An engine, and where it keeps things. */
 export interface Composed {

@@ -144,9 +144,8 @@ const given = <T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], und
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
-/** Whether the list was damaged is known once it was read. */
+/** A list that cannot be read at all says so where it is shown. */
 const damageOf = async ({ connections }: Engine): Promise<Pick<AppInfo, "listDamage">> => {
-  await connections.list().catch(() => {});
-  const listDamage = connections.damage();
+  const listDamage = await connections.damage().catch(() => undefined);
   return listDamage ? { listDamage } : {};
 };

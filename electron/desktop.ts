@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { app, clipboard, dialog, nativeImage, nativeTheme, shell } from "electron";
 import type { Desktop } from "../bridge/desktop.ts";
-import { type DesktopPreferences, zoomSteps } from "../shared/desktop.ts";
+import { type DesktopPreferences, type MenuWish, zoomSteps } from "../shared/desktop.ts";
 import type { Language } from "../shared/localised.ts";
 import type { Log } from "./log-file.ts";
 import { showRecoveryCode } from "./recovery-dialog.ts";
@@ -25,7 +25,7 @@ export interface DesktopProgram extends Desktop {
   readonly language: () => Language;
   /** Brings the window to the front, at this place. */
   readonly go: (address: string) => void;
-  readonly wish: (kind: "palette" | "paste" | "import" | "test-all") => void;
+  readonly wish: (kind: MenuWish) => void;
   readonly zoom: (direction: 1 | 0 | -1) => void;
   /** Looks for a newer version because a person asked, and says what came of it. */
   readonly tellOfUpdates: () => Promise<void>;

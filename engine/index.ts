@@ -21,4 +21,5 @@ export type { Scheduler } from "./schedule/scheduler.ts";
 export { writeFileAtomically } from "./settings/atomic-file.ts";
 export type { SettingsDocument } from "./settings/document.ts";
 export { fileReason } from "./settings/file-errors.ts";
+export { stampOf } from "./settings/stamp.ts";
 export { nodeTransport } from "./transport.ts";

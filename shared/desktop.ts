@@ -33,6 +33,9 @@ export type DesktopWish =
   | { readonly kind: "test-all" }
   | { readonly kind: "preferences"; readonly preferences: DesktopPreferences };
 
+/** A wish that a menu makes without saying more. */
+export type MenuWish = Exclude<DesktopWish["kind"], "go" | "preferences">;
+
 /** What became of a look for a newer version. */
 export type UpdateState =
   /** No place to look is set in this build. */

@@ -1,12 +1,12 @@
 import type { MenuItemConstructorOptions } from "electron";
-import type { DesktopPreferences } from "../../shared/desktop.ts";
+import type { DesktopPreferences, MenuWish } from "../../shared/desktop.ts";
 import type { Language, Localised } from "../../shared/localised.ts";
 import { words } from "../words.ts";
 
 /** What a choice of a menu does. */
 export interface MenuActions {
   readonly go: (address: string) => void;
-  readonly wish: (kind: "palette" | "paste" | "import" | "test-all") => void;
+  readonly wish: (kind: MenuWish) => void;
   readonly set: (change: Partial<DesktopPreferences>) => void;
   readonly zoom: (direction: 1 | 0 | -1) => void;
   readonly openLogFolder: () => void;

@@ -1,8 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Options } from "conf";
-import { type CatalogFile, type CatalogStorage, presentCatalog } from "../../bridge/compose.ts";
+import { type CatalogFile, type CatalogStorage, fileReason, presentCatalog, stampOf } from "../../bridge/compose.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 
 /** What is used of electron-store, and of `conf` beneath it. */
@@ -45,11 +44,7 @@ export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage =
     });
   let store: Store | undefined;
   return {
-    stamp: () =>
-      stat(path, { bigint: true }).then(
-        ({ ino, size, mtimeNs }) => `${ino}:${size}:${mtimeNs}`,
-        (error: NodeJS.ErrnoException) => error.code ?? "?",
-      ),
+    stamp: () => stampOf(path),
     read: async () => {
       if (!existsSync(path)) return { kind: "none" };
       try {
@@ -71,7 +66,7 @@ export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage =
         store ??= open();
         store.store = { ...store.store, ...file };
       } catch (error) {
-        throw new KeyferryError("FILE_UNWRITABLE", { path, detail: reason(error) }, { cause: error });
+        throw new KeyferryError("FILE_UNWRITABLE", { path, detail: fileReason(error) }, { cause: error });
       }
     },
   };
@@ -99,6 +94,4 @@ const isAboutTheFile = (error: unknown): boolean =>
   typeof (error as NodeJS.ErrnoException).code === "string" && (error as NodeJS.ErrnoException).syscall !== undefined;
 
 const unreadable = (path: string, error: unknown): KeyferryError =>
-  new KeyferryError("SETTINGS_UNREADABLE", { path, detail: reason(error) }, { cause: error });
-
-const reason = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
+  new KeyferryError("SETTINGS_UNREADABLE", { path, detail: fileReason(error) }, { cause: error });

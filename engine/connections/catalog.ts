@@ -12,8 +12,8 @@ export interface Catalog {
   readonly get: (id: string) => Promise<CatalogEntry>;
   readonly put: (entry: CatalogEntry) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
-  /** What this process found damaged, and where it stands now. */
-  readonly damage: () => Damage | undefined;
+  /** What this process found damaged, and where it stands now. Reads the list, and no settings file. */
+  readonly damage: () => Promise<Damage | undefined>;
 }
 
 /** A list that could not be read, and what was made of it. */
@@ -65,6 +65,9 @@ export const createCatalog = (storage: CatalogStorage, findAgain: () => Promise<
           : [...entries, entry],
       ),
     remove: (id) => change((entries) => entries.filter((each) => each.id !== id)),
-    damage: () => damage,
+    damage: async () => {
+      await list();
+      return damage;
+    },
   };
 };

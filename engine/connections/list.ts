@@ -22,7 +22,7 @@ import type { stagedTest } from "./staged-test.ts";
 export interface Connections {
   readonly list: () => Promise<readonly ConnectionSummary[]>;
   /** A list that this process found damaged: where it stands now, and what was found again. */
-  readonly damage: () => Damage | undefined;
+  readonly damage: () => Promise<Damage | undefined>;
   /** What lies ahead of each, the first that ends first. */
   readonly forecast: () => Promise<readonly ConnectionForecast[]>;
   readonly get: (id: string) => Promise<ConnectionDetail>;

@@ -63,7 +63,7 @@ export const fileKeySource = (given: KeyFiles): KeySource => {
       const type = (passphrase: string) => {
         typed = passphrase;
       };
-      return keyGate({ place: files, type, opened: async () => (await opened())?.identity });
+      return keyGate({ place: files, type, opened });
     },
     file: {
       path,

@@ -5,7 +5,7 @@ import { writeFileAtomically } from "../settings/atomic-file.ts";
 import { fileReason } from "../settings/file-errors.ts";
 import { identityText } from "./identity-text.ts";
 import { makeIdentityFile, replaceIdentityFile } from "./make-identity.ts";
-import { formOf, type IdentityPlace, identityOpener, type OpenedIdentity, readIdentityFile } from "./open-identity.ts";
+import { formOf, type IdentityPlace, type OpenedIdentity, readIdentityFile } from "./open-identity.ts";
 import { openPassphraseIdentity, sealPassphraseIdentity } from "./passphrase-identity.ts";
 import { newRecoveryCode } from "./recovery-code.ts";
 import {
@@ -21,7 +21,7 @@ interface GateParts {
   readonly place: IdentityPlace;
   readonly type: (passphrase: string) => void;
   /** Where the identity is now, opened; undefined where there is none. */
-  readonly opened: () => Promise<OpenedIdentity | undefined>;
+  readonly opened: () => Promise<{ readonly bytes: Buffer; readonly identity: OpenedIdentity } | undefined>;
 }
 
 /** The gate of an identity file. */
@@ -52,8 +52,8 @@ export const keyGate = ({ place, type, opened }: GateParts): KeyGate => {
   return {
     state: async () => {
       try {
-        const identity = await opened();
-        return identity ? await readyState(identity) : await firstState();
+        const there = await opened();
+        return there ? await readyState(there.identity) : await firstState();
       } catch (error) {
         if (!(error instanceof KeyferryError)) throw error;
         if (error.code === "IDENTITY_PASSPHRASE_MISSING") return { state: "passphrase" };
@@ -76,14 +76,12 @@ export const keyGate = ({ place, type, opened }: GateParts): KeyGate => {
       type(passphrase);
     },
     makeRecoveryCode: async (show) => {
-      const kept = await wrappedFile();
-      if (!kept || !wrapper) return false;
-      const identity = await identityOpener(path, place)(kept.bytes);
-      if (identity.form !== "wrapped") return false;
+      const { bytes, identity } = (await opened()) ?? {};
+      if (!bytes || identity?.form !== "wrapped") return false;
       const code = newRecoveryCode();
       const content = formatWrapped(await withRecovery(identity.opened, code));
       if (!(await show(code))) return false;
-      await replaceIdentityFile(path, kept.bytes, content);
+      await replaceIdentityFile(path, bytes, content);
       return true;
     },
     recover: async (code, passphrase) => {
