@@ -1,11 +1,9 @@
 import { app } from "electron";
 import ElectronStore from "electron-store";
-import { type Composed, composeEngine } from "../bridge/compose.ts";
-import { startOwnPractice } from "../bridge/own-practice.ts";
+import type { Composed } from "../bridge/compose.ts";
 import type { Log } from "./log-file.ts";
 import { openExternal } from "./open-external.ts";
 import { osKeychain } from "./os-keychain.ts";
-import { catalogFile } from "./store/catalog-file.ts";
 
 /** The engine of the desktop, with a practice provider of its own where asked. */
 export const composeDesktop = async (
@@ -13,6 +11,12 @@ export const composeDesktop = async (
   practice: boolean,
   log: Log,
 ): Promise<Composed> => {
+  // Much code, which the window need not wait for.
+  const [{ composeEngine }, { startOwnPractice }, { catalogFile }] = await Promise.all([
+    import("../bridge/compose.ts"),
+    import("../bridge/own-practice.ts"),
+    import("./store/catalog-file.ts"),
+  ]);
   const provider = practice ? await startOwnPractice(environment) : undefined;
   if (provider) app.on("will-quit", () => void provider.close());
   return composeEngine(environment, {

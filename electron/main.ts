@@ -2,11 +2,13 @@ import { app } from "electron";
 import { surpriseLine } from "../shared/bare-error.ts";
 import { composeDesktop } from "./compose.ts";
 import { createDesktop } from "./desktop.ts";
+import { endWithFailure } from "./end-with-failure.ts";
 import { followLinks } from "./follow-links.ts";
 import { connectPipes } from "./ipc/pipes.ts";
 import { openLog } from "./log-file.ts";
 import { describeProgram, showMenus } from "./menu/app-menu.ts";
 import { showNotices } from "./notices/notices.ts";
+import { prepareAnswers } from "./prepare-answers.ts";
 import { renewAhead } from "./renew-ahead.ts";
 import { openRemembered } from "./store/preferences.ts";
 import { showTray } from "./tray/tray.ts";
@@ -20,10 +22,11 @@ registerScreensScheme();
 if (app.requestSingleInstanceLock()) {
   confineAll();
   const links = followLinks();
+  const log = openLog(app.getPath("logs"));
+  // Before the program is ready, as it needs not wait for that: the window would wait for it later.
+  const remembered = openRemembered();
   void app.whenReady().then(async () => {
     refusePermissions();
-    const log = openLog(app.getPath("logs"));
-    const remembered = openRemembered();
     const updates = createUpdates(process.env.KEYFERRY_UPDATE_FEED, log);
     const window = createMainWindow({
       state: remembered.window,
@@ -31,16 +34,25 @@ if (app.requestSingleInstanceLock()) {
       zoom: () => remembered.preferences().zoom,
     });
     const desktop = createDesktop({ remembered, window, log, updates });
-    const { engine, home, practice } = await composeDesktop(process.env, process.argv.includes("--practice"), log);
-    serveScreensScheme();
-    connectPipes({
-      engine,
-      desktop,
-      info: { version: app.getVersion(), shell: "electron", practice, home },
-      onSurprise: (error) => log.line(surpriseLine(error)),
-    });
-    describeProgram(home);
     const { go, language } = desktop;
+    serveScreensScheme();
+    window.open();
+    links.start(window.open, go);
+    // The window loads meanwhile; what it asks before there is an engine waits.
+    const composed = composeDesktop(process.env, process.argv.includes("--practice"), log);
+    connectPipes(
+      composed.then(({ engine, home, practice }) => ({
+        engine,
+        desktop,
+        info: { version: app.getVersion(), shell: "electron", practice, home },
+        onSurprise: (error) => log.line(surpriseLine(error)),
+      })),
+    );
+    const ready = await composed.catch((thrown: unknown) => endWithFailure(thrown, language(), log));
+    if (!ready) return;
+    const { engine, home } = ready;
+    void prepareAnswers(engine);
+    describeProgram(home);
     const tray = showTray({ engine, language, go, show: window.open });
     desktop.follow((preferences) => {
       showMenus(preferences, language(), {
@@ -53,8 +65,6 @@ if (app.requestSingleInstanceLock()) {
       tray();
     });
     showNotices({ engine, language, go, wanted: () => remembered.preferences().notifications });
-    links.start(window.open, go);
-    window.open();
     renewAhead(engine);
     updates.watch();
   });

@@ -53,6 +53,7 @@ export const words = {
   recoveryKept: { en: "I have kept it", ja: "保管しました" },
   recoveryCopy: { en: "Copy, and clear after 30 seconds", ja: "コピー（30 秒後に消去）" },
   cancel: { en: "Cancel", ja: "キャンセル" },
+  notStarted: { en: "Keyferry cannot start", ja: "Keyferry を開始できません" },
 } as const satisfies Record<string, Localised>;
 
 /** “3 connections need attention”. */

@@ -1,17 +1,20 @@
 import { Loader } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { ConnectionScreen } from "./features/connection/connection-screen.tsx";
-import { TestPanel } from "./features/connection-test/test-panel.tsx";
-import { ConsentScreen } from "./features/consent/consent-screen.tsx";
-import { ExportDialog } from "./features/export/export-dialog.tsx";
 import { HomeScreen } from "./features/home/home-screen.tsx";
-import { KeyGateScreen } from "./features/keys/key-gate-screen.tsx";
 import { RecoveryNote } from "./features/keys/recovery-note.tsx";
-import { NewConnectionScreen } from "./features/new-connection/new-connection-screen.tsx";
-import { ServicePicker } from "./features/new-connection/service-picker.tsx";
 import { openPalette } from "./features/palette/palette.tsx";
-import { SettingsScreen } from "./features/settings/settings-screen.tsx";
+import {
+  ConnectionScreen,
+  ConsentScreen,
+  ExportDialog,
+  KeyGateScreen,
+  NewConnectionScreen,
+  prepareScreens,
+  ServicePicker,
+  SettingsScreen,
+  TestPanel,
+} from "./screens.ts";
 import { Everywhere } from "./shell.tsx";
 import { type AppFacts, useAppStore } from "./store/app-store.ts";
 import { followEvents } from "./store/events-store.ts";
@@ -26,7 +29,6 @@ import { Screen } from "./ui/screen.tsx";
 /** The whole window: the header, and the screen that belongs to the address. */
 export const App = () => {
   const { keys, load } = useKeyStore();
-  useEffect(() => void load(), [load]);
   if (keys.status === "ready" && keys.value.state === "ready") return <OpenApp />;
   return (
     <>
@@ -45,8 +47,8 @@ export const App = () => {
 /** The window once the key to the settings files is at hand. */
 const OpenApp = () => {
   const { facts, load } = useAppStore();
-  useEffect(() => void load(), [load]);
   useEffect(() => followEvents(), []);
+  useEffect(prepareScreens, []);
   return (
     <>
       <Header practice={facts.status === "ready" && facts.value.info.practice} onPalette={openPalette} />

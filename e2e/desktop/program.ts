@@ -103,9 +103,12 @@ const saveTo = async (app: ElectronApplication, path: string, download: () => Pr
 export const startAgain = async (
   folder: string,
   words: readonly string[],
+  more: NodeJS.ProcessEnv = {},
 ): Promise<{ readonly status: number | null; readonly said: string }> => {
   const sandbox = process.platform === "linux" ? ["--no-sandbox"] : [];
-  const child = spawn(runtime.path, [...sandbox, ...wordsOf(folder, words)], { env: desktopEnvironment(folder) });
+  const child = spawn(runtime.path, [...sandbox, ...wordsOf(folder, words, !more.KEYFERRY_PRACTICE)], {
+    env: desktopEnvironment(folder, more),
+  });
   const said = listen(child);
   await once(child, "close");
   return { status: child.exitCode, said: said.join("") };

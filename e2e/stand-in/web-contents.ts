@@ -43,6 +43,8 @@ export class WebContents extends ContentsState {
   #title = "";
   #destroyed = false;
   #loading = false;
+  /** Settled once the page that was last asked for is there, or is known not to come. */
+  #arriving: Promise<void> = Promise.resolve();
   #crashed = false;
   #openHandler: OpenHandler | undefined;
   /** Where a page wants to go by itself; what the program loads is not asked about. */
@@ -176,7 +178,13 @@ export class WebContents extends ContentsState {
   }
 
   /** Resolves when the page has loaded; rejects where it cannot be. */
-  async loadURL(url: string): Promise<void> {
+  loadURL(url: string): Promise<void> {
+    const loading = this.#load(url);
+    this.#arriving = loading.catch(() => {});
+    return loading;
+  }
+
+  async #load(url: string): Promise<void> {
     const page = await this.#link;
     const { preload, process } = this.#parts;
     const watchKeys = this.listenerCount("before-input-event") > 0;
@@ -211,7 +219,9 @@ export class WebContents extends ContentsState {
     this.#page?.deliver({ kind: "message", channel, values });
   }
 
+  /** Waits for a page that is on its way, as Electron does. */
   async executeJavaScript(code: string): Promise<unknown> {
+    await this.#arriving;
     return evaluate((await this.#link).target, code);
   }
 

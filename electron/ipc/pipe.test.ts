@@ -47,6 +47,16 @@ it("ends a stream of a document that is gone", async () => {
   await vi.waitFor(() => expect(ended).toHaveBeenCalled());
 });
 
+it("keeps what a document sends before its calls can be answered", () => {
+  const pipe = createPipe(() => {});
+  const heard: unknown[] = [];
+  pipe.receive("first");
+  pipe.receive("second");
+  pipe.port.on("message", (event) => heard.push(event?.data));
+  pipe.receive("third");
+  expect(heard).toEqual(["first", "second", "third"]);
+});
+
 it("passes nothing on after it closed", () => {
   const send = vi.fn();
   const pipe = createPipe(send);

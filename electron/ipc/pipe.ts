@@ -7,7 +7,7 @@ export interface Pipe {
     readonly postMessage: (data: unknown) => void;
     readonly on: (type: string, listener: Listener) => void;
   };
-  /** Hands on what the document sent. */
+  /** Hands on what the document sent; what comes before anybody listens waits for the first who does. */
   readonly receive: (data: unknown) => void;
   /** The document is gone: calls under way are aborted, streams end. */
   readonly close: () => void;
@@ -16,6 +16,7 @@ export interface Pipe {
 /** Makes a pipe that sends by `send`. After `close` nothing goes either way. */
 export const createPipe = (send: (data: unknown) => void): Pipe => {
   const listeners = new Map<string, Listener[]>();
+  const early: unknown[] = [];
   let open = true;
   const tell = (type: string, data?: unknown) => {
     for (const listener of listeners.get(type) ?? []) listener({ data });
@@ -27,10 +28,13 @@ export const createPipe = (send: (data: unknown) => void): Pipe => {
       },
       on: (type, listener) => {
         listeners.set(type, [...(listeners.get(type) ?? []), listener]);
+        if (type === "message") for (const data of early.splice(0)) tell("message", data);
       },
     },
     receive: (data) => {
-      if (open) tell("message", data);
+      if (!open) return;
+      if (listeners.has("message")) tell("message", data);
+      else early.push(data);
     },
     close: () => {
       if (!open) return;

@@ -1,13 +1,17 @@
-import { RPCHandler } from "@orpc/server/message-port";
 import { type IpcMainEvent, ipcMain } from "electron";
-import { type Backend, createRouter } from "../../bridge/router.ts";
+import type { Backend } from "../../bridge/router.ts";
 import { screensOrigin } from "../windows/screens-scheme.ts";
 import { channelName, openedName } from "./channel-name.ts";
 import { createPipe, type Pipe } from "./pipe.ts";
 
-/** Answers the calls of each window's document. Messages from anything but our own main frame are dropped. */
-export const connectPipes = (backend: Backend): void => {
-  const handler = new RPCHandler(createRouter(backend));
+/**
+ * Answers the calls of each window's document, those first that came before the engine was there.
+ * Messages from anything but our own main frame are dropped. Where there is no engine, nothing is answered.
+ */
+export const connectPipes = (backend: Promise<Backend>): void => {
+  const answering = handlerOf(backend);
+  // Who waits for the engine tells of its failure.
+  answering.catch(() => {});
   const pipes = new Map<number, Pipe>();
 
   ipcMain.on(openedName, (event) => {
@@ -23,12 +27,24 @@ export const connectPipes = (backend: Backend): void => {
       pipe.close();
       if (pipes.get(sender.id) === pipe) pipes.delete(sender.id);
     });
-    handler.upgrade(pipe.port, { context: {} });
+    void answering.then(
+      (handler) => handler.upgrade(pipe.port, { context: {} }),
+      () => {},
+    );
   });
   ipcMain.on(channelName, (event, data: unknown) => {
     if (isOurs(event) && (typeof data === "string" || data instanceof Uint8Array))
       pipes.get(event.sender.id)?.receive(data);
   });
+};
+
+/** The contract and what checks its inputs is much code, which no window waits for. */
+const handlerOf = async (backend: Promise<Backend>) => {
+  const [{ RPCHandler }, { createRouter }] = await Promise.all([
+    import("@orpc/server/message-port"),
+    import("../../bridge/router.ts"),
+  ]);
+  return new RPCHandler(createRouter(await backend));
 };
 
 const isOurs = ({ senderFrame, sender }: IpcMainEvent): boolean =>

@@ -14,7 +14,7 @@ import { LostScreen } from "../../ui/lost-screen.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ConnectionPage, type RenderExport } from "./connection-page.tsx";
 
-interface ConnectionScreenProps {
+export interface ConnectionScreenProps {
   readonly id: string;
   /** Shows the staged test. */
   readonly test: ReactNode;

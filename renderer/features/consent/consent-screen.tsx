@@ -15,7 +15,7 @@ import { countdownText } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { PasteAddress } from "./paste-address.tsx";
 
-interface ConsentScreenProps {
+export interface ConsentScreenProps {
   readonly phase: SignInPhase;
   readonly service: string;
   /** Whether the browser has a part in it. */

@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ExportChoices } from "./export-choices.tsx";
 import { ExportReady } from "./export-ready.tsx";
 
-interface ExportDialogProps {
+export interface ExportDialogProps {
   readonly connection: ConnectionDetail;
   readonly definition: ServiceDefinition;
   /** The file is made: what the connection is here may have changed. */

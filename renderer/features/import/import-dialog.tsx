@@ -9,7 +9,7 @@ import { addressOf, goTo } from "../../store/route.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 
-interface ImportDialogProps {
+export interface ImportDialogProps {
   /** A file that was dropped on the window. */
   readonly dropped: File | undefined;
   readonly onClose: () => void;

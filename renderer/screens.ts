@@ -1,0 +1,39 @@
+import { lazily } from "./ui/lazily.tsx";
+
+/** Every screen but the first, whose code comes after it. */
+export const ConnectionScreen = lazily(
+  async () => (await import("./features/connection/connection-screen.tsx")).ConnectionScreen,
+);
+export const TestPanel = lazily(async () => (await import("./features/connection-test/test-panel.tsx")).TestPanel);
+export const ConsentScreen = lazily(async () => (await import("./features/consent/consent-screen.tsx")).ConsentScreen);
+export const ExportDialog = lazily(async () => (await import("./features/export/export-dialog.tsx")).ExportDialog);
+export const KeyGateScreen = lazily(async () => (await import("./features/keys/key-gate-screen.tsx")).KeyGateScreen);
+export const NewConnectionScreen = lazily(
+  async () => (await import("./features/new-connection/new-connection-screen.tsx")).NewConnectionScreen,
+);
+export const ServicePicker = lazily(
+  async () => (await import("./features/new-connection/service-picker.tsx")).ServicePicker,
+);
+export const SettingsScreen = lazily(
+  async () => (await import("./features/settings/settings-screen.tsx")).SettingsScreen,
+);
+export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
+
+const later = [
+  ServicePicker,
+  NewConnectionScreen,
+  ConnectionScreen,
+  TestPanel,
+  ConsentScreen,
+  ExportDialog,
+  SettingsScreen,
+  ImportDialog,
+];
+
+/** Fetches the code of the other screens while nothing else is to be done, so that none is waited for. */
+export const prepareScreens = (): (() => void) => {
+  const handle = requestIdleCallback(async () => {
+    for (const screen of later) await screen.prepare().catch(() => {});
+  });
+  return () => cancelIdleCallback(handle);
+};
