@@ -16,7 +16,7 @@ test("a new connection says whom it is for, until the note is closed", async ({ 
 test("another account on Reconnect is confirmed before anything changes", async ({ page }) => {
   const connection = await makeConnection(page, "Basecamp");
   await connection.reconnect.click();
-  await expect(page.getByText("Until now this connection is for Kumo Design Works.")).toBeVisible();
+  await expect(page.getByText("So far this connection is for Kumo Design Works.")).toBeVisible();
   await consentPage(page).allow("Tom Okafor");
   await expect(page.getByText("You connected as Tom Okafor")).toBeVisible();
   await expect(page.getByText("This is another account than before")).toBeVisible();

@@ -46,11 +46,13 @@ export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) =
           <Asking service={name} />
         )}
         {phase.name === "consent" && <Consent consent={phase.consent} service={name} account={account} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t("shell.cancel")}
-          </Button>
-        </Group>
+        {!(phase.name === "arrived" && phase.undecided) && (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={cancel}>
+              {t("shell.cancel")}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Screen>
   );

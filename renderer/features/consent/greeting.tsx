@@ -12,7 +12,7 @@ export const Greeting = ({ id }: { readonly id: string }) => {
   return (
     <Alert
       role="status"
-      color="teal"
+      color="blue"
       icon={<IconUserCheck aria-hidden="true" />}
       withCloseButton
       closeButtonLabel={t("consent.greeted")}

@@ -21,7 +21,7 @@ export const consent = {
   whichAccount:
     "The browser may be signed in already, and goes on with that account. For another one, copy the address into a private window.",
   sameAccount:
-    "Until now this connection is for {{account}}. The browser may be signed in to another account; then copy the address into a private window.",
+    "So far this connection is for {{account}}. The browser may be signed in to another account; then copy the address into a private window.",
   arrivedAs: "You connected as {{person}}.",
   arrivedAsFor: "You connected as {{person}}, account {{account}}.",
   arrivedUnknown: "{{service}} gave access, but did not say to whom.",
