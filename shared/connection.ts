@@ -29,6 +29,8 @@ export interface ConnectionSummary {
   /** When it is renewed, and what it ends from. */
   readonly forecast: Forecast;
   readonly account?: string;
+  /** A person's own words to find it by. */
+  readonly tags?: readonly string[];
   readonly lastTest?: { readonly at: number; readonly ok: boolean };
   /** The tests that are remembered, the newest last. */
   readonly tests?: readonly { readonly at: number; readonly ok: boolean; readonly durationMs?: number }[];

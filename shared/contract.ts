@@ -124,6 +124,9 @@ export const contract = {
     choose: call
       .input(connectionId.extend({ property: z.string().max(200), value: z.string().max(1000) }))
       .output(z.custom<ConnectionSummary>()),
+    tag: call
+      .input(connectionId.extend({ tags: z.array(z.string().max(50)).max(20) }))
+      .output(z.custom<ConnectionSummary>()),
     rename: call.input(connectionId.extend({ name: z.string().min(1).max(200) })).output(z.custom<ConnectionSummary>()),
     /** Takes the connection out of the list and moves its settings file aside. */
     delete: call.input(connectionId).output(z.void()),

@@ -43,6 +43,8 @@ export interface Connections {
   readonly choices: (id: string) => Promise<AccountChoices | undefined>;
   readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
   readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
+  /** Puts these tags in place of the earlier ones; blanks and repetitions are left out. */
+  readonly tag: (id: string, tags: readonly string[]) => Promise<ConnectionSummary>;
   /** Takes it out of the list; its settings file is set aside, not destroyed. */
   readonly remove: (id: string) => Promise<void>;
   readonly takeOver: (id: string) => Promise<ConnectionSummary>;
@@ -130,6 +132,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       if (saved) await learn(session, saved);
       return summary(await catalog.get(id));
     },
+    tag: async (id, tags) => changed({ ...(await catalog.get(id)), tags: plainTags(tags) }),
     rename: async (id, name) => changed({ ...(await catalog.get(id)), name }),
     remove: async (id) => {
       const entry = await catalog.get(id);
@@ -142,3 +145,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
     },
   };
 };
+
+const plainTags = (tags: readonly string[]): readonly string[] => [
+  ...new Map(tags.map((tag) => tag.trim()).flatMap((tag) => (tag === "" ? [] : [[tag.toLowerCase(), tag]]))).values(),
+];
