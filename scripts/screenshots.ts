@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type Locator, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { makeConnection } from "../e2e/flows.ts";
 import { connectionPage } from "../e2e/pages/connection.ts";
 import { consentPage } from "../e2e/pages/consent.ts";
@@ -13,55 +13,20 @@ import { practiceAt } from "../e2e/support/practice.ts";
 import { makeFolder, removeFolder, startServed } from "../e2e/support/program.ts";
 import { ensureChromium } from "./find-chromium.ts";
 import { root } from "./run.ts";
+import { pictures, take, takeForDocs, takeNarrow, wide } from "./screenshots/camera.ts";
+import { takeDesktop } from "./screenshots/desktop.ts";
 import { fillHome, manyConnections } from "./screenshots/homes.ts";
 
 // Pictures of every screen, light and dark, in both languages, taken from the served program
 // with the practice provider behind it: `npm run screenshots`, then look into screenshots/.
-// With `-- --docs`, the two of the documentation are taken anew as well.
+// With `-- --docs`, the two of the documentation are taken anew as well; with `-- --desktop`, the desktop
+// program's own screens alone.
 
-const pictures = join(root, "screenshots");
-const wide = { width: 1200, height: 850 };
-const narrow = { width: 480, height: 900 };
-
-const switchLanguage = async (page: Page, language: "en" | "ja") => {
-  // By script, because a dialog may cover the choice.
-  await page.locator(`header input[value="${language}"]`).evaluate((choice: HTMLInputElement) => choice.click());
-  await page.locator(`html[lang="${language}"]`).waitFor();
-};
-
-/** Takes what is on the screen in every look and language; ends in English, light. */
-const take = async (page: Page, name: string): Promise<void> => {
-  for (const language of ["ja", "en"] as const) {
-    await switchLanguage(page, language);
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.screenshot({
-        path: join(pictures, `${name}-${colorScheme}-${language}.png`),
-        fullPage: (await page.getByRole("dialog").count()) === 0 && !name.startsWith("home-many"),
-        animations: "disabled",
-      });
-    }
-  }
-};
-
-/** A picture for the documentation, as high as what it shows. */
-const takeForDocs = async (page: Page, name: string, last: Locator): Promise<void> => {
-  if (!process.argv.includes("--docs")) return;
-  const box = await last.boundingBox();
-  const height = Math.ceil((box?.y ?? 0) + (box?.height ?? 0)) + 32;
-  await page.screenshot({
-    path: join(root, "docs", "images", `${name}.png`),
-    clip: { x: 0, y: 0, width: wide.width, height },
-    fullPage: true,
-    animations: "disabled",
-  });
-};
-
-const takeNarrow = async (page: Page, name: string): Promise<void> => {
-  await page.setViewportSize(narrow);
-  await take(page, `${name}-narrow`);
-  await page.setViewportSize(wide);
-};
+const only = process.argv.includes("--desktop");
+if (!only) await rm(pictures, { recursive: true, force: true });
+await mkdir(pictures, { recursive: true });
+await takeDesktop();
+if (only) process.exit(0);
 
 const folder = await makeFolder();
 const served = await startServed(folder);
@@ -122,6 +87,30 @@ const signIns = async (page: Page): Promise<void> => {
   await page.getByRole("alert").waitFor();
   await take(page, "form-denied");
   await page.getByRole("link", { name: "Keyferry" }).click();
+
+  await practice.set({ services: { instagram: { consents: "basic" } } });
+  await homePage(page).begin("Instagram");
+  await form.connect.click();
+  await consentPage(page).allow();
+  await page.getByText("Less was granted").waitFor();
+  await take(page, "consent-less-granted");
+  await practice.set({ services: { instagram: { consents: "all" } } });
+  await page.getByRole("link", { name: "Keyferry" }).click();
+};
+
+/** What can be reached from everywhere. */
+const everywhere = async (page: Page): Promise<void> => {
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("textbox", { name: "Search" }).or(page.getByRole("searchbox")).first().waitFor();
+  await take(page, "palette");
+  await page.keyboard.type("set");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await take(page, "settings");
+  await takeNarrow(page, "settings");
+  await page.getByRole("link", { name: "Keyferry" }).click();
 };
 
 const connections = async (page: Page): Promise<void> => {
@@ -145,6 +134,16 @@ const connections = async (page: Page): Promise<void> => {
   await connection.expectPassed();
   await connection.rename.click();
   await take(page, "rename");
+  await connection.dialog.getByLabel("Tags").fill("live, sales");
+  await connection.dialog.getByRole("button", { name: "Save" }).click();
+  await connection.dialog.waitFor({ state: "detached" });
+  await connection.reconnect.click();
+  await consentPage(page).allow("Tom Okafor");
+  await page.getByText("This is another account").waitFor();
+  await take(page, "consent-other-account");
+  await takeNarrow(page, "consent-other-account");
+  await page.getByRole("button", { name: "Discard, nothing changes" }).click();
+  await connection.rename.click();
   await page.keyboard.press("Escape");
   await connection.delete.click();
   await take(page, "delete");
@@ -207,10 +206,15 @@ const homes = async (page: Page): Promise<void> => {
   await take(page, "home-typical");
   await takeForDocs(page, "home", home.list);
   await takeNarrow(page, "home-typical");
+  await page.getByRole("checkbox").nth(1).check();
+  await take(page, "home-selected");
+  await takeNarrow(page, "home-selected");
+  await page.getByRole("button", { name: "Clear selection" }).click();
   await manyConnections(served.home, 60);
   await page.reload();
   await home.filter.waitFor();
   await take(page, "home-many");
+  await takeNarrow(page, "home-many");
   await home.filter.fill("nothing like that");
   await take(page, "home-no-match");
   await page.goto(`${new URL(served.address).origin}/#/elsewhere`);
@@ -219,12 +223,11 @@ const homes = async (page: Page): Promise<void> => {
 };
 
 try {
-  await rm(pictures, { recursive: true, force: true });
-  await mkdir(pictures);
   await mkdir(join(root, "docs", "images"), { recursive: true });
   const context = await browser.newContext({ viewport: wide, locale: "en-US", timezoneId: "Asia/Tokyo" });
   const page = await context.newPage();
   await page.goto(served.address);
+  await everywhere(page);
   await beginnings(page);
   await signIns(page);
   await connections(page);

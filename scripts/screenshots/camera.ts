@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { root } from "../run.ts";
+
+/** Where the pictures go; nothing of it is kept with the code. */
+export const pictures = join(root, "screenshots");
+export const wide = { width: 1200, height: 850 };
+const narrow = { width: 480, height: 900 };
+const small = { width: 900, height: 600 };
+
+/** Takes what is on the screen, all of it where no dialog covers it. */
+export const snap = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({
+    path: join(pictures, `${name}.png`),
+    fullPage: (await page.getByRole("dialog").count()) === 0 && !name.startsWith("home-many"),
+    animations: "disabled",
+  });
+};
+
+const switchLanguage = async (page: Page, language: "en" | "ja") => {
+  // By script, because a dialog may cover the choice.
+  await page.locator(`header input[value="${language}"]`).evaluate((choice: HTMLInputElement) => choice.click());
+  await page.locator(`html[lang="${language}"]`).waitFor();
+};
+
+/** Takes what is on the screen in every look and language; ends in English, light. */
+export const take = async (page: Page, name: string): Promise<void> => {
+  for (const language of ["ja", "en"] as const) {
+    await switchLanguage(page, language);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await snap(page, `${name}-${colorScheme}-${language}`);
+    }
+  }
+};
+
+/** The same in a narrow window, and in the smallest that the desktop program opens. */
+export const takeNarrow = async (page: Page, name: string): Promise<void> => {
+  await page.setViewportSize(narrow);
+  await take(page, `${name}-narrow`);
+  await page.setViewportSize(small);
+  await snap(page, `${name}-small-light-en`);
+  await page.setViewportSize(wide);
+};
+
+/** A picture for the documentation, as high as what it shows; with `--docs` alone. */
+export const takeForDocs = async (page: Page, name: string, last: Locator): Promise<void> => {
+  if (!process.argv.includes("--docs")) return;
+  const box = await last.boundingBox();
+  const height = Math.ceil((box?.y ?? 0) + (box?.height ?? 0)) + 32;
+  await page.screenshot({
+    path: join(root, "docs", "images", `${name}.png`),
+    clip: { x: 0, y: 0, width: wide.width, height },
+    fullPage: true,
+    animations: "disabled",
+  });
+};
