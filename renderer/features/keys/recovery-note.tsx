@@ -26,7 +26,7 @@ export const RecoveryNote = ({ quiet = false }: { readonly quiet?: boolean }) =>
     </Button>
   );
   return (
-    <Stack gap="xs" align="flex-start">
+    <Stack gap="xs" align="flex-start" mb={quiet ? "md" : 0}>
       {recovery === "made" ? (
         <>
           <Text size="sm">{t("keys.codeThere")}</Text>
