@@ -11,6 +11,7 @@ import {
   KeyGateScreen,
   NewConnectionScreen,
   prepareScreens,
+  ServersScreen,
   ServicePicker,
   SettingsScreen,
   TestPanel,
@@ -84,6 +85,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return <HomeScreen recovery={<RecoveryNote quiet />} />;
     case "settings":
       return <SettingsScreen recovery={<RecoveryNote />} />;
+    case "servers":
+      return <ServersScreen />;
     case "pick-service":
       return <ServicePicker />;
     case "new-connection": {

@@ -34,6 +34,8 @@ interface SignInState {
     input: { service: string; name: string; properties: Properties },
     browser: boolean,
   ) => Promise<void>;
+  /** Makes a connection of the same properties as `id`, by a consent of its own. */
+  readonly connectLike: (like: { service: string; id: string; name: string }) => Promise<void>;
   readonly reconnect: (subject: { service: string; id: string; browser: boolean }) => Promise<void>;
   /** Ends the sign-in under way, if any. */
   readonly cancel: () => void;
@@ -87,6 +89,9 @@ export const useSignInStore = create<SignInState>((set, get) => {
     failure: undefined,
     connect: (input, browser) =>
       run({ service: input.service, browser }, (signal) => client.connections.connect(input, { signal })),
+    // What goes wrong is told where it was begun: on the page of the connection that exists.
+    connectLike: ({ service, id, name }) =>
+      run({ service, id, browser: true }, (signal) => client.connections.connectLike({ id, name }, { signal })),
     reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
     cancel: () => {
       running?.abort();
