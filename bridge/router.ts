@@ -120,6 +120,7 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
       pasteAddress: guarded.connections.pasteAddress.handler(({ input }) => {
         signIns.find(input.attempt).paste(input.address);
       }),
+      decide: guarded.connections.decide.handler(({ input }) => signIns.decide(input.attempt, input.keep)),
       openAgain: guarded.connections.openAgain.handler(({ input }) => signIns.find(input.attempt).openAgain()),
       test: guarded.connections.test.handler(async function* ({ input, signal, errors }) {
         const never = { openBrowser: false, onWaiting: () => {}, onExchanging: () => {} };

@@ -8,6 +8,7 @@ import {
   ConnectionScreen,
   ConsentScreen,
   ExportDialog,
+  Greeting,
   KeyGateScreen,
   NewConnectionScreen,
   prepareScreens,
@@ -97,6 +98,7 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return (
         <ConnectionScreen
           id={route.id}
+          greeting={<Greeting id={route.id} />}
           test={<TestPanel connection={route.id} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;

@@ -55,6 +55,22 @@ export interface AccountChoices {
   readonly accounts: readonly { readonly value: string; readonly label: string; readonly suits: boolean }[];
 }
 
+/** What a consent brought, before it is saved. Holds no secret. */
+export interface Arrival {
+  /** Who signed in, and the account it is for. Absent where the service did not tell. */
+  readonly person?: string;
+  readonly account?: string;
+  /** The account that this connection was for until now, where it is another. */
+  readonly before?: string;
+  /** The scopes that were granted, where the service tells. */
+  readonly granted?: readonly string[];
+  /** The scopes that were asked for and not granted. */
+  readonly missing: readonly string[];
+}
+
+/** Whether a person has to decide about it: another account than before, or less than was asked for. */
+export const needsDecision = ({ before, missing }: Arrival): boolean => before !== undefined || missing.length > 0;
+
 /** What happens while a connection is made, in order. */
 export type ConnectEvent =
   /** The browser was asked to open `url`; `callback` is where the answer will arrive. */
@@ -67,6 +83,8 @@ export type ConnectEvent =
       readonly expiresAt: number;
     }
   | { readonly type: "exchanging" }
+  /** Who came back, and with what; where `needsDecision`, `decide` is waited for. */
+  | { readonly type: "arrived"; readonly attempt: string; readonly arrival: Arrival }
   | { readonly type: "connected"; readonly connection: ConnectionSummary };
 
 /** What was proved of an exported file before it left. */

@@ -126,6 +126,8 @@ export const contract = {
     reconnect: call.input(connectionId).output(eventIterator(z.custom<ConnectEvent>())),
     /** For browsers that cannot reach the listener: the address the browser ended on. */
     pasteAddress: call.input(z.object({ attempt: z.uuid(), address: z.string().max(20_000) })).output(z.void()),
+    /** Keeps what a consent brought, or lets go of it: what was saved before stays. */
+    decide: call.input(z.object({ attempt: z.uuid(), keep: z.boolean() })).output(z.void()),
     /** Opens the consent page once more. */
     openAgain: call.input(z.object({ attempt: z.uuid() })).output(z.void()),
     test: call.input(connectionId).output(eventIterator(z.custom<TestEvent>())),

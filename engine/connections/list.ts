@@ -15,6 +15,7 @@ import { type CatalogEntry, rememberedTests } from "./catalog-storage.ts";
 import { accountChoices } from "./choices.ts";
 import { type ConnectOptions, connectSession } from "./connect.ts";
 import { detail, newEntry, settingsLocationOf, summarise } from "./desktop.ts";
+import { learn } from "./discover.ts";
 import { importSettings } from "./import-settings.ts";
 import { propertiesLike } from "./properties-like.ts";
 import { listServers } from "./servers.ts";
@@ -134,10 +135,15 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
           name: shownName(property),
           nearest: definition.properties[0]?.name ?? "",
         });
-      return changed({
+      await catalog.put({
         ...entry,
         properties: checkProperties(definition, { ...entry.properties, [property]: value }),
       });
+      // The list names the account that is worked with.
+      const session = await open(id);
+      const saved = await session.store.read();
+      if (saved) await learn(session, saved);
+      return summary(await catalog.get(id));
     },
     rename: async (id, name) => changed({ ...(await catalog.get(id)), name }),
     remove: async (id) => {

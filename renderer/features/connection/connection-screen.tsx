@@ -16,18 +16,28 @@ import { ConnectionPage, type RenderExport } from "./connection-page.tsx";
 
 export interface ConnectionScreenProps {
   readonly id: string;
+  /** Says whom a sign-in brought that has just ended. */
+  readonly greeting: ReactNode;
   /** Shows the staged test. */
   readonly test: ReactNode;
   readonly renderExport: RenderExport;
 }
 
 /** One connection's own page: fetches it, and shows it or why it cannot be shown. */
-export const ConnectionScreen = ({ id, test, renderExport }: ConnectionScreenProps) => {
+export const ConnectionScreen = ({ id, greeting, test, renderExport }: ConnectionScreenProps) => {
   const { t } = useTranslation();
   const { detail, refresh } = useDetail(id);
   const name = useKnownName(id);
   if (detail.status === "ready") {
-    return <ConnectionPage connection={detail.value} refresh={refresh} test={test} renderExport={renderExport} />;
+    return (
+      <ConnectionPage
+        connection={detail.value}
+        refresh={refresh}
+        greeting={greeting}
+        test={test}
+        renderExport={renderExport}
+      />
+    );
   }
   if (detail.status === "failed" && isGone(detail)) return <LostScreen />;
   return (
