@@ -88,6 +88,11 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
     },
     recipients: {
       names: guarded.recipients.names.handler(() => engine.recipientNames()),
+      rename: guarded.recipients.rename.handler(({ input }) => engine.nameRecipient(input.recipient, input.name)),
+    },
+    servers: {
+      list: guarded.servers.list.handler(() => connections.servers()),
+      forgetCopy: guarded.servers.forgetCopy.handler(({ input }) => engine.forgetCopy(input.copy)),
     },
     connections: {
       list: guarded.connections.list.handler(() => connections.list()),
@@ -97,6 +102,12 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
         const { service, name, properties } = input;
         yield* told(
           signIns.run((options) => connections.create(service, name, properties, options), signal),
+          errors.KEYFERRY,
+        );
+      }),
+      connectLike: guarded.connections.connectLike.handler(async function* ({ input, signal, errors }) {
+        yield* told(
+          signIns.run((options) => connections.createLike(input.id, input.name, options), signal),
           errors.KEYFERRY,
         );
       }),

@@ -29,10 +29,11 @@ import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";
 import { catalogRoster, ownKeysOf, settingsRoster } from "./schedule/places.ts";
 import { createScheduler, type Scheduler } from "./schedule/scheduler.ts";
 import { createTroubles } from "./schedule/troubles.ts";
+import { forgetCopy } from "./settings/copy-records.ts";
 import type { SettingsDocument } from "./settings/document.ts";
-import { recipientOf } from "./settings/envelope.ts";
+import { checkRecipients, recipientOf } from "./settings/envelope.ts";
 import { openStore } from "./settings/open-store.ts";
-import { type RecipientNames, readRecipientNames } from "./settings/recipient-names.ts";
+import { type RecipientNames, readRecipientNames, saveRecipientNames, tidyName } from "./settings/recipient-names.ts";
 import { type Acquired, acquireToken } from "./tokens/acquire.ts";
 import { tellingWhyEnded } from "./tokens/ended.ts";
 import { placeOf } from "./tokens/ownership.ts";
@@ -80,6 +81,10 @@ export interface Engine {
   /** What the machines that files were exported to are called, by their recipients. */
   readonly recipientNames: () => Promise<RecipientNames>;
   readonly export: (target: Target, request: ExportRequest) => Promise<ExportResult>;
+  /** Calls a machine something else from now on; an empty name forgets it. Throws `RECIPIENT_INVALID`, `FILE_UNWRITABLE`. */
+  readonly nameRecipient: (recipient: string, name: string) => Promise<void>;
+  /** Forgets that a copy was made. The copy itself is where it is. Throws `FILE_UNWRITABLE`. */
+  readonly forgetCopy: (id: string) => Promise<void>;
   /** This machine's recipient (`age1…`); makes the identity where there is none. */
   readonly recipient: () => Promise<string>;
   /** How this machine's identity is kept. */
@@ -209,6 +214,11 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       return placeOf(Grant, own, await readRecipientNames(ports.paths.home));
     },
     recipientNames: () => readRecipientNames(ports.paths.home),
+    nameRecipient: async (recipient, name) => {
+      checkRecipients([recipient]);
+      await saveRecipientNames(ports.paths.home, { [recipient]: tidyName(name) });
+    },
+    forgetCopy: (id) => forgetCopy(ports.paths.home, id),
     export: async (target, request) => exportSettings(await open(target), request),
     recipient: async () => recipientOf(await ports.keys.ensureIdentity()),
     forecast: async (settings) =>

@@ -12,6 +12,7 @@ import {
   KeyGateScreen,
   NewConnectionScreen,
   prepareScreens,
+  ServersScreen,
   ServicePicker,
   SettingsScreen,
   TestPanel,
@@ -85,6 +86,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return <HomeScreen recovery={<RecoveryNote quiet />} />;
     case "settings":
       return <SettingsScreen recovery={<RecoveryNote />} />;
+    case "servers":
+      return <ServersScreen />;
     case "pick-service":
       return <ServicePicker />;
     case "new-connection": {

@@ -18,6 +18,7 @@ export const ServicePicker = lazily(
 export const SettingsScreen = lazily(
   async () => (await import("./features/settings/settings-screen.tsx")).SettingsScreen,
 );
+export const ServersScreen = lazily(async () => (await import("./features/servers/servers-screen.tsx")).ServersScreen);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
 
 const later = [
@@ -28,6 +29,7 @@ const later = [
   ConsentScreen,
   ExportDialog,
   SettingsScreen,
+  ServersScreen,
   ImportDialog,
 ];
 

@@ -89,6 +89,13 @@ export type ConnectEvent =
   | { readonly type: "arrived"; readonly attempt: string; readonly arrival: Arrival }
   | { readonly type: "connected"; readonly connection: ConnectionSummary };
 
+/** What was proved of an exported file before it left. */
+export type ExportCheck =
+  /** It was opened with the passphrase, and holds what it should. */
+  | { readonly how: "passphrase" }
+  /** It holds what it should, and as many keys open it as it has receivers; one may be this machine's own, which was tried. */
+  | { readonly how: "recipients"; readonly count: number; readonly openedHere: boolean };
+
 /** A settings file made for another machine, and what to do with it there. */
 export interface ExportResult {
   /** The file's text: ASCII-armoured age. It can be read only by those it was made for. */
@@ -100,6 +107,12 @@ export interface ExportResult {
   readonly sealedTo: readonly string[] | "passphrase";
   /** What the receivers are called, in the same order; empty where one has no name. */
   readonly names?: readonly string[];
+  readonly checked: ExportCheck;
+  /** Whether there is a token to keep fresh; an API key or a password has none. */
+  readonly hasTokens: boolean;
+  /** Where the service's API is for this connection, as it is asked: at a practice provider where one stands in. */
+  readonly apiBase?: string;
+  readonly practiceOrigin?: string;
   /** What to set on the server. */
   readonly connectionString: string;
   /** What to type there, in order, with a word on each. */

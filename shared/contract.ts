@@ -7,6 +7,7 @@ import type { EngineEvent } from "./events.ts";
 import type { ConnectionForecast } from "./forecast.ts";
 import type { KeyState } from "./key-gate.ts";
 import type { KeyStorage } from "./key-storage.ts";
+import type { Server } from "./servers.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
 
@@ -99,6 +100,14 @@ export const contract = {
   recipients: {
     /** What the machines that files were exported to are called, by their recipients. */
     names: call.output(z.custom<Readonly<Record<string, string>>>()),
+    /** Calls a machine something else; an empty name forgets it. */
+    rename: call.input(z.object({ recipient: z.string().max(4000), name: z.string().max(200) })).output(z.void()),
+  },
+  servers: {
+    /** Which machine holds which grant, as far as this one knows. */
+    list: call.output(z.custom<readonly Server[]>()),
+    /** Forgets that a copy was made; the copy itself stays where it is. */
+    forgetCopy: call.input(z.object({ copy: z.string().max(100) })).output(z.void()),
   },
   connections: {
     list: call.output(z.custom<readonly ConnectionSummary[]>()),
@@ -108,6 +117,10 @@ export const contract = {
     /** Makes a connection. Ending the stream early cancels the sign-in. */
     connect: call
       .input(z.object({ service: z.string(), name: z.string().max(200), properties }))
+      .output(eventIterator(z.custom<ConnectEvent>())),
+    /** Makes a connection of the same properties as another one, by a consent of its own. */
+    connectLike: call
+      .input(connectionId.extend({ name: z.string().max(200) }))
       .output(eventIterator(z.custom<ConnectEvent>())),
     /** Consents again for a connection that exists, keeping its place and name. */
     reconnect: call.input(connectionId).output(eventIterator(z.custom<ConnectEvent>())),

@@ -114,6 +114,11 @@ export const errorCatalog = {
     message: { en: "The settings file {path} cannot be written: {detail}. Nothing was asked of the service, so nothing is lost.", ja: "設定ファイル {path} に書き込めません: {detail}。サービスへの要求は行っていないため、失われたものはありません。" },
     remedy: { en: "Make the folder writable, or free some space, and try again.", ja: "フォルダーを書き込み可能にするか空き容量を確保して、もう一度お試しください。" },
   },
+  EXPORT_UNPROVEN: {
+    exit: 3,
+    message: { en: "The file made for the server does not open as it should: {detail}. Nothing was handed over.", ja: "サーバー用に作成したファイルを正しく開けませんでした: {detail}。引き渡しは行われていません。" },
+    remedy: { en: "Export again. If it happens again, restart Keyferry and report it.", ja: "もう一度エクスポートしてください。再び発生する場合は Keyferry を再起動し、報告してください。" },
+  },
   FILE_UNWRITABLE: {
     exit: 3,
     message: { en: "{path} cannot be written: {detail}.", ja: "{path} に書き込めません: {detail}。" },

@@ -1,10 +1,14 @@
-import type { ExportResult } from "../../shared/connection.ts";
+import { randomUUID } from "node:crypto";
+import type { ExportCheck, ExportResult } from "../../shared/connection.ts";
 import { formatConnectionString } from "../../shared/connection-string/format.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 import { type ExportMode, standardMode } from "../../shared/grant-sharing.ts";
 import type { Properties } from "../../shared/property.ts";
+import { mapAddress } from "../addresses.ts";
+import { type CopyRecord, recordCopy } from "../settings/copy-records.ts";
 import { formatDocument, type SettingsDocument } from "../settings/document.ts";
-import { recipientOf, sealEnvelope } from "../settings/envelope.ts";
+import { recipientOf } from "../settings/envelope.ts";
+import { sealProven } from "../settings/proven-envelope.ts";
 import { readRecipientNames, saveRecipientNames, tidyName } from "../settings/recipient-names.ts";
 import { ownerName, ownershipOf } from "../tokens/ownership.ts";
 import { handedOver, handOverOf, travelling } from "./export-documents.ts";
@@ -21,8 +25,9 @@ import { hasTokens, type Session } from "./session.ts";
 
 /**
  * Makes a settings file for other machines. `hand-over` makes the receiver the owner, and only once
- * the new file is sealed and delivered does this machine's own copy give up renewing. Throws
- * `USAGE`, `RECIPIENT_INVALID`, `PASSPHRASE_WEAK`, `OTHER_OWNER`, `CONSENT_NEEDED`, `SETTINGS_*`.
+ * the new file is sealed, opened again to prove it, and delivered does this machine's own copy give up
+ * renewing. Throws `USAGE`, `RECIPIENT_INVALID`, `PASSPHRASE_WEAK`, `OTHER_OWNER`, `CONSENT_NEEDED`,
+ * `EXPORT_UNPROVEN`, `SETTINGS_*`.
  */
 export const exportSettings = async (session: Session, given: ExportRequest): Promise<ExportResult> => {
   checkRequest(given);
@@ -43,16 +48,28 @@ export const exportSettings = async (session: Session, given: ExportRequest): Pr
         await saveRecipientNames(home, namesByRecipient(request.to.recipients, request.names));
       }
       const receipt = { From: own ?? null, At: now, Mode: mode };
-      const file = await sealEnvelope(formatDocument(travelling(current.document, request.to, receipt)), request.to);
-      await request.deliver?.(file);
+      const text = formatDocument(travelling(current.document, request.to, receipt));
+      const { armoured, check } = await sealProven(text, request.to, session.ports.keys);
+      await request.deliver?.(armoured);
       await prepared?.commit({ ...current, document: handedOver(current.document, handOverOf(request, now)) });
-      return describeExport(session, current.document.Properties, file, mode, request);
+      // The file is made by now: that it could not be noted must not make a failure of it.
+      if (mode === "copy") await recordCopy(home, copyOf(session, current.document, request, now)).catch(() => {});
+      return describeExport(session, current.document.Properties, { file: armoured, check, mode }, request);
     } catch (error) {
       await prepared?.abandon();
       throw error;
     }
   });
 };
+
+/** What this machine notes of a copy, which leaves no trace in its own file. */
+const copyOf = (session: Session, document: SettingsDocument, request: ExportRequest, now: number): CopyRecord => ({
+  Id: randomUUID(),
+  Service: session.service.id,
+  Name: session.name || document.Name,
+  Settings: session.store.location,
+  ...handOverOf(request, now),
+});
 
 /** A name and a secret are not spent by being used: only grants can be handed over. */
 const modeOf = (session: Session, wished: ExportMode | undefined): ExportMode =>
@@ -74,8 +91,7 @@ const refuseExportOfForeign = async (
 const describeExport = (
   session: Session,
   saved: Properties,
-  file: string,
-  mode: ExportMode,
+  { file, check, mode }: { readonly file: string; readonly check: ExportCheck; readonly mode: ExportMode },
   { to, names, fileName = standardFileName }: ExportRequest,
 ): ExportResult => {
   const location = `~/${fileName}`;
@@ -101,6 +117,10 @@ const describeExport = (
     mode,
     sealedTo: "recipients" in to ? to.recipients : "passphrase",
     ...(names ? { names: names.map(tidyName) } : {}),
+    checked: check,
+    hasTokens: hasTokens(session),
+    ...apiBaseOf(session, saved),
+    ...(session.ports.practiceOrigin ? { practiceOrigin: session.ports.practiceOrigin } : {}),
     connectionString,
     commands: serverCommands({
       service: session.service.id,
@@ -112,4 +132,13 @@ const describeExport = (
     }),
     ...(warning ? { warning } : {}),
   };
+};
+
+/** Drivers make the address from properties, and may not be able to from what was saved. */
+const apiBaseOf = ({ driver, given, ports }: Session, saved: Properties): Pick<ExportResult, "apiBase"> => {
+  try {
+    return { apiBase: mapAddress(driver.apiBase({ ...saved, ...given }), ports.practiceOrigin).replace(/\/+$/, "") };
+  } catch {
+    return {};
+  }
 };

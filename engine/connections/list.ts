@@ -4,6 +4,7 @@ import { byDeath, type ConnectionForecast } from "../../shared/forecast.ts";
 import type { Properties } from "../../shared/property.ts";
 import { checkProperties } from "../../shared/property-check.ts";
 import { shownName } from "../../shared/secret-shapes.ts";
+import type { Server } from "../../shared/servers.ts";
 import type { TestEvent } from "../../shared/test-report.ts";
 import type { Ports } from "../ports.ts";
 import type { Troubles } from "../schedule/troubles.ts";
@@ -16,6 +17,8 @@ import { type ConnectOptions, connectSession } from "./connect.ts";
 import { detail, newEntry, settingsLocationOf, summarise } from "./desktop.ts";
 import { learn } from "./discover.ts";
 import { importSettings } from "./import-settings.ts";
+import { propertiesLike } from "./properties-like.ts";
+import { listServers } from "./servers.ts";
 import { type LoadedService, openSession, type Session } from "./session.ts";
 import type { stagedTest } from "./staged-test.ts";
 
@@ -34,6 +37,8 @@ export interface Connections {
     properties: Properties,
     options: ConnectOptions,
   ) => Promise<ConnectionSummary>;
+  /** Makes a connection of the same properties as another one, by a consent of its own. */
+  readonly createLike: (id: string, name: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   /** Adds a settings file that was carried here; see `importSettings`. */
   readonly import: (content: string, passphrase: string | undefined) => Promise<ConnectionSummary>;
   /** Consents again; the earlier settings stay until the new ones are saved. */
@@ -48,6 +53,8 @@ export interface Connections {
   /** Takes it out of the list; its settings file is set aside, not destroyed. */
   readonly remove: (id: string) => Promise<void>;
   readonly takeOver: (id: string) => Promise<ConnectionSummary>;
+  /** Which machine holds which grant, as far as this one knows; see `listServers`. */
+  readonly servers: () => Promise<readonly Server[]>;
 }
 
 interface ListParts {
@@ -67,6 +74,14 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
     await catalog.put(entry);
     return summary(entry);
   };
+  const create: Connections["create"] = async (serviceId, name, properties, options) => {
+    const loaded = await load(serviceId);
+    const entry = newEntry(ports, loaded, name, properties);
+    const given = { ...properties, OAuthSettingsLocation: settingsLocationOf(ports, entry) };
+    const session = openSession(ports, loaded, given, entry.name, options.signal);
+    await connectSession(session, { ...options, keepGiven: true });
+    return changed(entry);
+  };
   return {
     damage: catalog.damage,
     forecast: async () =>
@@ -83,13 +98,13 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       const entry = await catalog.get(id);
       return detail(ports, await load(entry.service), entry, troubles);
     },
-    create: async (serviceId, name, properties, options) => {
-      const loaded = await load(serviceId);
-      const entry = newEntry(ports, loaded, name, properties);
-      const given = { ...properties, OAuthSettingsLocation: settingsLocationOf(ports, entry) };
-      const session = openSession(ports, loaded, given, entry.name, options.signal);
-      await connectSession(session, { ...options, keepGiven: true });
-      return changed(entry);
+    create,
+    createLike: async (id, name, options) => {
+      const { service, properties } = await catalog.get(id);
+      const session = await open(id);
+      const saved = (await session.store.read())?.document.Properties ?? {};
+      const embedded = ports.embeddedApps[service]?.OAuthClientId;
+      return create(service, name, propertiesLike(session.service, properties, saved, embedded), options);
     },
     import: async (content, passphrase) => changed(await importSettings(ports, load, { content, passphrase })),
     reconnect: async (id, options) => {
@@ -143,6 +158,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       await takeOver(await open(id));
       return summary(await catalog.get(id));
     },
+    servers: async () => listServers(ports, await catalog.list()),
   };
 };
 

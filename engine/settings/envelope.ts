@@ -43,11 +43,15 @@ export const openEnvelope = async (
 };
 
 /** Seals a text as an armoured age file that the standard `age` tool opens. Throws `RECIPIENT_INVALID`. */
-export const sealEnvelope = async (text: string, sealing: Sealing): Promise<string> => {
+export const sealEnvelope = async (text: string, sealing: Sealing): Promise<string> =>
+  armor.encode(await encrypterFor(sealing).encrypt(text));
+
+/** What seals for these and nobody else. Throws `RECIPIENT_INVALID`. */
+export const encrypterFor = (sealing: Sealing): Encrypter => {
   const encrypter = new Encrypter();
   if ("passphrase" in sealing) encrypter.setPassphrase(sealing.passphrase);
   else for (const recipient of sealing.recipients) addRecipient(encrypter, recipient);
-  return armor.encode(await encrypter.encrypt(text));
+  return encrypter;
 };
 
 const recipients = new Map<string, Promise<string>>();

@@ -49,6 +49,7 @@ export const exportFile = async (words: ExportWords, output: Output): Promise<vo
     sharing: grant.sharing,
     sharingMeans: sharingText(grant),
     sealedTo: result.sealedTo,
+    checked: result.checked,
     ...(result.names ? { names: result.names } : {}),
     connectionString: result.connectionString,
     commands: result.commands.map(({ command, why }) => ({ command, why: why.en })),

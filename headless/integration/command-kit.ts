@@ -29,6 +29,9 @@ export const buildCommand = (): void => {
   });
 };
 
+/** Where the built command is, a file for Node. */
+export const builtCommand = (): string => join(built, "keyferry.mjs");
+
 const stateFile = (): string => join(built, "practice-provider.json");
 
 /** The codes and tokens that the practice provider has given out, as far as it remembers them. */

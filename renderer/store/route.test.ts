@@ -7,6 +7,8 @@ test.each([
   [addressOf.pickService, { screen: "pick-service" }],
   [addressOf.newConnection("acme"), { screen: "new-connection", service: "acme" }],
   [addressOf.connection("42"), { screen: "connection", id: "42" }],
+  [addressOf.servers, { screen: "servers" }],
+  ["#/servers/42", { screen: "lost" }],
   ["#/connections", { screen: "lost" }],
   ["#/connections/42/more", { screen: "lost" }],
   ["#/elsewhere", { screen: "lost" }],

@@ -7,6 +7,7 @@ export type Route =
   | { readonly screen: "new-connection"; readonly service: string }
   | { readonly screen: "connection"; readonly id: string }
   | { readonly screen: "settings" }
+  | { readonly screen: "servers" }
   | { readonly screen: "lost" };
 
 /** The place an address stands for. */
@@ -16,6 +17,7 @@ export const parseRoute = (hash: string): Route => {
   if (place === "" && detail === undefined) return { screen: "home" };
   if (place === "new") return detail ? { screen: "new-connection", service: detail } : { screen: "pick-service" };
   if (place === "settings" && detail === undefined) return { screen: "settings" };
+  if (place === "servers" && detail === undefined) return { screen: "servers" };
   if (place === "connections" && detail) return { screen: "connection", id: detail };
   return { screen: "lost" };
 };
@@ -25,6 +27,7 @@ export const addressOf = {
   home: "#/",
   pickService: "#/new",
   settings: "#/settings",
+  servers: "#/servers",
   newConnection: (service: string): string => `#/new/${service}`,
   connection: (id: string): string => `#/connections/${id}`,
 };

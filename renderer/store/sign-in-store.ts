@@ -38,6 +38,8 @@ interface SignInState {
     input: { service: string; name: string; properties: Properties },
     browser: boolean,
   ) => Promise<void>;
+  /** Makes a connection of the same properties as `id`, by a consent of its own. */
+  readonly connectLike: (like: { service: string; id: string; name: string }) => Promise<void>;
   readonly reconnect: (subject: SignInSubject & { readonly id: string }) => Promise<void>;
   /** Keeps what came back, or lets go of it. */
   readonly decide: (keep: boolean) => Promise<void>;
@@ -105,6 +107,9 @@ export const useSignInStore = create<SignInState>((set, get) => {
     failure: undefined,
     connect: (input, browser) =>
       run({ service: input.service, browser }, (signal) => client.connections.connect(input, { signal })),
+    // What goes wrong is told where it was begun: on the page of the connection that exists.
+    connectLike: ({ service, id, name }) =>
+      run({ service, id, browser: true }, (signal) => client.connections.connectLike({ id, name }, { signal })),
     reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
     greeting: undefined,
     greeted: () => set({ greeting: undefined }),

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Group } from "@mantine/core";
-import { IconSearch, IconSettings } from "@tabler/icons-react";
+import { IconSearch, IconServer, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { onDesktop } from "../store/desktop-store.ts";
 import { addressOf } from "../store/route.ts";
@@ -39,6 +39,19 @@ export const Header = ({ practice, onPalette }: { readonly practice: boolean; re
               <LanguageChoice />
               <AppearanceChoice />
             </>
+          )}
+          {onPalette && (
+            <ActionIcon
+              component="a"
+              href={addressOf.servers}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t("shell.servers")}
+              title={t("shell.servers")}
+            >
+              <IconServer size={20} aria-hidden="true" />
+            </ActionIcon>
           )}
           {onPalette && (
             <ActionIcon

@@ -12,11 +12,12 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { HealthBadge } from "../../ui/health.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
+import { TakeBackDialog } from "../../ui/take-back-dialog.tsx";
 import { AccountPanel } from "./account-panel.tsx";
 import { DeleteDialog, RenameDialog } from "./dialogs.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthAlert } from "./health-alert.tsx";
-import { ReconnectDialog, TakeBackDialog } from "./ownership-dialogs.tsx";
+import { ReconnectDialog, whereOf } from "./ownership-dialogs.tsx";
 
 interface ConnectionPageProps {
   readonly connection: ConnectionDetail;
@@ -107,7 +108,13 @@ export const ConnectionPage = ({ connection, refresh, greeting, test, renderExpo
         renderExport(connection, { onExported: () => void refresh(), onClose: close })}
       {dialog === "rename" && <RenameDialog connection={connection} onClose={close} onDone={refresh} />}
       {dialog === "take-back" && definition && (
-        <TakeBackDialog connection={connection} definition={definition} onClose={close} onDone={refresh} />
+        <TakeBackDialog
+          connection={id}
+          where={whereOf(connection)}
+          definition={definition}
+          onClose={close}
+          onDone={refresh}
+        />
       )}
       {dialog === "reconnect" && <ReconnectDialog connection={connection} onClose={close} onConfirm={signInAgain} />}
       {dialog === "delete" && (

@@ -7,7 +7,7 @@ import { useConnectionsStore } from "../../store/connections-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
-import { useChange } from "./use-change.ts";
+import { useChange } from "../../ui/use-change.ts";
 
 interface DialogProps {
   readonly connection: ConnectionDetail;

@@ -12,6 +12,7 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
 import { ModeField } from "./mode-field.tsx";
 import { NameField } from "./name-field.tsx";
+import { OwnConsent } from "./own-consent.tsx";
 import { PassphraseField } from "./passphrase-field.tsx";
 import { RecipientsField } from "./recipients-field.tsx";
 
@@ -89,6 +90,7 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
         {renewed && (
           <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
         )}
+        {renewed && <OwnConsent connection={connection} definition={definition} />}
         {warning && (
           <Alert
             ref={warningBox}

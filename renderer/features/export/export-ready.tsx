@@ -1,13 +1,15 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconDownload, IconGripVertical } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconDownload, IconGripVertical } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { ExportResult } from "../../../shared/connection.ts";
+import type { ExportCheck, ExportResult } from "../../../shared/connection.ts";
 import { client } from "../../client.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
 import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import classes from "./export-ready.module.css";
+import { KitView } from "./kit-view.tsx";
 import { saveFile } from "./save-file.ts";
 
 interface ExportReadyProps {
@@ -19,9 +21,14 @@ interface ExportReadyProps {
 export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
+  const beginning = useRef<HTMLParagraphElement>(null);
+  // The choices may have been scrolled to their end, and what follows them begins at its beginning.
+  useEffect(() => beginning.current?.scrollIntoView({ block: "center" }), []);
   return (
     <Stack gap="lg">
-      <Text role="status">{t(result.mode === "copy" ? "exporting.doneCopy" : "exporting.doneHandOver")}</Text>
+      <Text role="status" ref={beginning}>
+        {t(result.mode === "copy" ? "exporting.doneCopy" : "exporting.doneHandOver")}
+      </Text>
       {result.warning && (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
           {localised(result.warning)}
@@ -50,24 +57,13 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         )}
         <CopyButton size="sm" text={result.file} label={t("exporting.copyFile")} />
       </Group>
+      <Checked checked={result.checked} />
       <SealedTo {...result} />
       <section>
         <h3 className={classes.heading}>{t("exporting.connectionString")}</h3>
         <CodeLine text={result.connectionString} copyLabel={`${t("shell.copy")}: ${t("exporting.connectionString")}`} />
       </section>
-      <section>
-        <h3 className={classes.heading}>{t("exporting.commands")}</h3>
-        <ol className={classes.commands}>
-          {result.commands.map(({ command, why }) => (
-            <li key={command}>
-              <Text size="sm" mb={4}>
-                {localised(why)}
-              </Text>
-              <CodeLine text={command} copyLabel={`${t("shell.copy")}: ${command}`} />
-            </li>
-          ))}
-        </ol>
-      </section>
+      <KitView result={result} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t("exporting.done")}
@@ -92,5 +88,21 @@ const SealedTo = ({ sealedTo, names = [] }: Pick<ExportResult, "sealedTo" | "nam
         ))}
       </ul>
     </div>
+  );
+};
+
+/** What was proved of the file before it left. */
+const Checked = ({ checked }: { readonly checked: ExportCheck }) => {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <IconCircleCheck size={20} className={classes.checked} aria-hidden="true" />
+      <Text size="sm">
+        {checked.how === "passphrase"
+          ? t("exporting.checkedPassphrase")
+          : t(checked.count === 1 ? "exporting.checkedOne" : "exporting.checkedSeveral", { count: checked.count })}
+        {checked.how === "recipients" && checked.openedHere && ` ${t("exporting.checkedOpenedHere")}`}
+      </Text>
+    </Group>
   );
 };

@@ -1,5 +1,12 @@
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
-import { IconFileImport, IconListCheck, IconPlugConnected, IconSearch, IconSettings } from "@tabler/icons-react";
+import {
+  IconFileImport,
+  IconListCheck,
+  IconPlugConnected,
+  IconSearch,
+  IconServer,
+  IconSettings,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useServices } from "../../store/app-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
@@ -53,6 +60,12 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
         },
         { id: "import", label: t("palette.importFile"), leftSection: <IconFileImport />, onClick: onImport },
         { id: "test-all", label: t("palette.testAll"), leftSection: <IconListCheck />, onClick: onTestAll },
+        {
+          id: "servers",
+          label: t("palette.servers"),
+          leftSection: <IconServer />,
+          onClick: () => goTo(addressOf.servers),
+        },
         {
           id: "settings",
           label: t("palette.settings"),

@@ -38,6 +38,22 @@ export const exporting = {
   save: "{{file}} を保存",
   copyFile: "ファイルの内容をコピー",
   connectionString: "サーバー用の接続文字列",
-  commands: "サーバーで順に実行するコマンド",
+  destination: "使用する場所",
+  saveShort: "保存",
+  saveKitFile: "{{file}} を保存",
+  copyKitFile: "{{file}} をコピー",
+  checkedPassphrase: "確認済み: パスフレーズで開き、接続の内容が入っていることを確かめました。",
+  checkedOne: "確認済み: ファイルは完全で、このサーバーだけに封印されています。",
+  checkedSeveral: "確認済み: ファイルは完全で、この {{count}} 台のサーバーだけに封印されています。",
+  checkedOpenedHere: "このマシンの鍵でも開けました。",
+  ownConsent: "サーバーごとに個別のサインイン",
+  ownConsentText:
+    "もう一度サインインして、同じ内容の接続をもう 1 つ作成します。その接続を次のサーバーにエクスポートしてください。",
+  ownConsentCopyable: "ここでは不要です。コピーしても支障はありません。",
+  ownConsentSingle: "各サーバーが、ほかのサーバーと共有しない自分専用の許可をリフレッシュします。",
+  ownConsentLogin:
+    "ここではサーバーごとに別のユーザーが必要です。同じユーザーで新たにサインインすると、以前の接続が使えなくなります。",
+  ownConsentBegin: "もう一度サインイン",
+  ownConsentName: "{{name}}（追加サーバー用）",
   done: "完了",
 } as const satisfies Record<keyof typeof en, string>;

@@ -6,6 +6,7 @@ import { home } from "./home.ts";
 import { importing } from "./importing.ts";
 import { keys } from "./keys.ts";
 import { palette } from "./palette.ts";
+import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { test } from "./test.ts";
@@ -20,6 +21,7 @@ export const ja = {
   importing,
   keys,
   palette,
+  servers,
   settings,
   shell,
   test,

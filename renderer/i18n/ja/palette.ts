@@ -9,6 +9,7 @@ export const palette = {
   connectTo: "{{service}} に接続",
   importFile: "設定ファイルを追加",
   testAll: "すべての接続をテスト",
+  servers: "サーバー",
   settings: "設定",
   home: "接続の一覧",
 } as const satisfies Record<keyof typeof en, string>;

@@ -9,6 +9,7 @@ export const shell = {
   dark: "ダーク",
   system: "システム",
   palette: "検索して移動（Ctrl+K）",
+  servers: "サーバー",
   settings: "設定",
   listDamaged: "接続の一覧が破損していたため、作り直しました",
   listDamagedText: "設定ファイルから {{found}} 件の接続を復元しました。破損した一覧は {{place}} にあります。",

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type Failure, failureOf } from "../../store/failure.ts";
+import { type Failure, failureOf } from "../store/failure.ts";
 
 /** Makes a call that changes something; on success goes on with `then`, on failure keeps why. */
 export const useChange = (call: () => Promise<unknown>, then: () => Promise<void> | void) => {
