@@ -7,6 +7,7 @@ import { consentPage } from "../e2e/pages/consent.ts";
 import { exportDialog } from "../e2e/pages/export.ts";
 import { formPage } from "../e2e/pages/form.ts";
 import { homePage } from "../e2e/pages/home.ts";
+import { manyConnections } from "../e2e/support/list.ts";
 import { makeMachine } from "../e2e/support/machine.ts";
 import { freePort } from "../e2e/support/ports.ts";
 import { practiceAt } from "../e2e/support/practice.ts";
@@ -15,7 +16,7 @@ import { ensureChromium } from "./find-chromium.ts";
 import { root } from "./run.ts";
 import { pictures, take, takeForDocs, takeNarrow, wide } from "./screenshots/camera.ts";
 import { takeDesktop } from "./screenshots/desktop.ts";
-import { fillHome, manyConnections } from "./screenshots/homes.ts";
+import { fillHome } from "./screenshots/homes.ts";
 
 // Pictures of every screen, light and dark, in both languages, taken from the served program
 // with the practice provider behind it: `npm run screenshots`, then look into screenshots/.
