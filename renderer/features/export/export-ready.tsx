@@ -23,7 +23,10 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
   const localised = useLocalised();
   const beginning = useRef<HTMLParagraphElement>(null);
   // The choices may have been scrolled to their end, and what follows them begins at its beginning.
-  useEffect(() => beginning.current?.scrollIntoView({ block: "center" }), []);
+  useEffect(() => {
+    // In braces: newer browsers give a promise, which is no way to clean up.
+    beginning.current?.scrollIntoView({ block: "center" });
+  }, []);
   return (
     <Stack gap="lg">
       <Text role="status" ref={beginning}>
