@@ -2,6 +2,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
 import { checkComplete } from "../../shared/property-check.ts";
 import { mapAddress } from "../addresses.ts";
+import { note } from "../history/history.ts";
 import type { TokenSet } from "../kit.ts";
 import { canListenAt, readPastedAddress } from "../loopback/callback-url.ts";
 import type { CallbackListener } from "../loopback/listener.ts";
@@ -45,7 +46,9 @@ export const consent = async (session: Session, options: ConsentOptions): Promis
   const saved = await session.store.read().catch(() => undefined);
   await proveWritable(session);
   const { endpoint, tokens } = await grantByConsent(session, options, saved);
-  return learn(session, await saveGrant(session, endpoint, tokens));
+  const settings = await saveGrant(session, endpoint, tokens);
+  await note(session, { type: saved ? "consented-again" : "connected" });
+  return learn(session, settings);
 };
 
 /**

@@ -3,6 +3,7 @@ import { formatConnectionString } from "../../shared/connection-string/format.ts
 import { KeyferryError } from "../../shared/errors.ts";
 import { type ExportMode, standardMode } from "../../shared/grant-sharing.ts";
 import type { Properties } from "../../shared/property.ts";
+import { note } from "../history/history.ts";
 import { formatDocument, type SettingsDocument } from "../settings/document.ts";
 import { recipientOf, sealEnvelope } from "../settings/envelope.ts";
 import { readRecipientNames, saveRecipientNames, tidyName } from "../settings/recipient-names.ts";
@@ -46,6 +47,7 @@ export const exportSettings = async (session: Session, given: ExportRequest): Pr
       const file = await sealEnvelope(formatDocument(travelling(current.document, request.to, receipt)), request.to);
       await request.deliver?.(file);
       await prepared?.commit({ ...current, document: handedOver(current.document, handOverOf(request, now)) });
+      await note(session, { type: "exported", mode, ...receiversOf(request) });
       return describeExport(session, current.document.Properties, file, mode, request);
     } catch (error) {
       await prepared?.abandon();
@@ -53,6 +55,12 @@ export const exportSettings = async (session: Session, given: ExportRequest): Pr
     }
   });
 };
+
+/** For whom a file was made; a passphrase may have a receiver with a name too. */
+const receiversOf = ({ to, names = [] }: ExportRequest) => ({
+  receivers: "recipients" in to ? to.recipients.length : 0,
+  names: names.map(tidyName).filter((name) => name !== ""),
+});
 
 /** A name and a secret are not spent by being used: only grants can be handed over. */
 const modeOf = (session: Session, wished: ExportMode | undefined): ExportMode =>
