@@ -14,6 +14,7 @@ import {
   ServicePicker,
   SettingsScreen,
   TestPanel,
+  Timeline,
 } from "./screens.ts";
 import { Everywhere } from "./shell.tsx";
 import { type AppFacts, useAppStore } from "./store/app-store.ts";
@@ -94,7 +95,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return (
         <ConnectionScreen
           id={route.id}
-          test={<TestPanel connection={route.id} />}
+          renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
+          renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;
             return definition && <ExportDialog connection={connection} definition={definition} {...events} />;

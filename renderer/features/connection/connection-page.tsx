@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import { authSchemeOf } from "../../../shared/property-check.ts";
+import type { TestAction } from "../../../shared/test-report.ts";
 import { useService } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
 import { useSignInStore } from "../../store/sign-in-store.ts";
@@ -12,7 +13,7 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { HealthBadge } from "../../ui/health.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
-import { AccountPanel } from "./account-panel.tsx";
+import { AccountPanel, showAccountChoice } from "./account-panel.tsx";
 import { DeleteDialog, RenameDialog } from "./dialogs.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthAlert } from "./health-alert.tsx";
@@ -21,9 +22,13 @@ import { ReconnectDialog, TakeBackDialog } from "./ownership-dialogs.tsx";
 interface ConnectionPageProps {
   readonly connection: ConnectionDetail;
   readonly refresh: () => Promise<void>;
-  readonly test: ReactNode;
+  readonly renderTest: RenderTest;
+  readonly history: ReactNode;
   readonly renderExport: RenderExport;
 }
+
+/** Shows the staged test; `act` does what mends a step. */
+export type RenderTest = (act: (action: TestAction) => void) => ReactNode;
 
 /** Shows the dialog that exports a connection; it tells when a file is made, which may change the connection. */
 export type RenderExport = (
@@ -34,7 +39,7 @@ export type RenderExport = (
 type Dialog = "rename" | "delete" | "take-back" | "reconnect" | "export";
 
 /** A connection: how it stands, what can be done with it, and the facts. */
-export const ConnectionPage = ({ connection, refresh, test, renderExport }: ConnectionPageProps) => {
+export const ConnectionPage = ({ connection, refresh, renderTest, history, renderExport }: ConnectionPageProps) => {
   const { t } = useTranslation();
   const { id, service, health } = connection;
   const definition = useService(service)?.definition;
@@ -47,8 +52,9 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
   const signInAgain = () => void reconnect({ service, id, browser: (scheme ?? "OAuth") === "OAuth" });
   // A sign-in that ends the connection on another machine is asked about first.
   const endsOther = health === "elsewhere" && definition?.grant.sharing === "one-per-login";
+  const reconnectOrAsk = () => (endsOther ? setDialog("reconnect") : signInAgain());
   const reconnectButton = (
-    <Button variant="default" onClick={() => (endsOther ? setDialog("reconnect") : signInAgain())}>
+    <Button variant="default" onClick={reconnectOrAsk}>
       {t("connection.reconnect")}
     </Button>
   );
@@ -57,6 +63,13 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
       {t("connection.takeBack")}
     </Button>
   );
+  const actions: Readonly<Record<TestAction, () => void>> = {
+    reconnect: reconnectOrAsk,
+    "take-back": () => setDialog("take-back"),
+    "choose-account": showAccountChoice,
+    "try-again": () => void useTestStore.getState().start(id),
+  };
+  const act = (action: TestAction) => actions[action]();
   const reconnectIsRemedy = health === "consent-needed" || health === "unreadable";
 
   return (
@@ -90,8 +103,9 @@ export const ConnectionPage = ({ connection, refresh, test, renderExport }: Conn
             {t("connection.delete")}
           </Button>
         </Group>
-        {test}
+        {renderTest(act)}
         {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
+        {history}
         <Facts connection={connection} definition={definition} scheme={scheme} />
       </Stack>
       {dialog === "export" &&
@@ -115,9 +129,16 @@ const TestButton = ({ id }: { readonly id: string }) => {
   const running = useTestRun(id).phase === "running";
   const start = useTestStore((state) => state.start);
   return (
-    <Button data-disabled={running} aria-disabled={running} onClick={() => void start(id)}>
-      {t("connection.test")}
-    </Button>
+    <>
+      <Button data-disabled={running} aria-disabled={running} onClick={() => void start(id)}>
+        {t("connection.test")}
+      </Button>
+      {running && (
+        <Button variant="default" onClick={() => useTestStore.getState().cancel(id)}>
+          {t("connection.cancelTest")}
+        </Button>
+      )}
+    </>
   );
 };
 

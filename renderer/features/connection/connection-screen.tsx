@@ -12,22 +12,32 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { contradictsPassedTest } from "../../ui/health.tsx";
 import { LostScreen } from "../../ui/lost-screen.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { ConnectionPage, type RenderExport } from "./connection-page.tsx";
+import { ConnectionPage, type RenderExport, type RenderTest } from "./connection-page.tsx";
 
 export interface ConnectionScreenProps {
   readonly id: string;
   /** Shows the staged test. */
-  readonly test: ReactNode;
+  readonly renderTest: RenderTest;
+  /** Shows what happened to the connection. */
+  readonly renderHistory: (connection: ConnectionDetail) => ReactNode;
   readonly renderExport: RenderExport;
 }
 
 /** One connection's own page: fetches it, and shows it or why it cannot be shown. */
-export const ConnectionScreen = ({ id, test, renderExport }: ConnectionScreenProps) => {
+export const ConnectionScreen = ({ id, renderTest, renderHistory, renderExport }: ConnectionScreenProps) => {
   const { t } = useTranslation();
   const { detail, refresh } = useDetail(id);
   const name = useKnownName(id);
   if (detail.status === "ready") {
-    return <ConnectionPage connection={detail.value} refresh={refresh} test={test} renderExport={renderExport} />;
+    return (
+      <ConnectionPage
+        connection={detail.value}
+        refresh={refresh}
+        renderTest={renderTest}
+        history={renderHistory(detail.value)}
+        renderExport={renderExport}
+      />
+    );
   }
   if (detail.status === "failed" && isGone(detail)) return <LostScreen />;
   return (
