@@ -73,6 +73,3 @@ export interface History {
   /** How many entries are remembered in all. */
   readonly total: number;
 }
-
-/** Whether an entry tells of a test. */
-export const isTested = (entry: HistoryEntry): entry is TestedEntry => entry.type === "tested";

@@ -14,7 +14,7 @@ interface Subject {
 }
 
 /** Where the journal of the settings at a place stands; undefined for those that end with their process. */
-export const historyPath = (home: string, location: string): string | undefined =>
+const historyPath = (home: string, location: string): string | undefined =>
   location.startsWith("memory://")
     ? undefined
     : join(home, "history", `${createHash("sha256").update(location).digest("hex").slice(0, 32)}.jsonl`);

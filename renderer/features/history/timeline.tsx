@@ -92,7 +92,7 @@ const Entry = ({ folded, now }: { readonly folded: FoldedEntry; readonly now: nu
         </div>
         <div className={classes.when}>
           <time dateTime={new Date(entry.at).toISOString()}>
-            {relativeTime(entry.at, now, language)} · {momentText(entry.at, language)}
+            {relativeTime(Math.min(entry.at, now), now, language)} · {momentText(entry.at, language)}
           </time>
           {entry.program && ` · ${programWord(entry.program)}`}
         </div>
