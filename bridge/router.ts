@@ -109,6 +109,7 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
       pasteAddress: guarded.connections.pasteAddress.handler(({ input }) => {
         signIns.find(input.attempt).paste(input.address);
       }),
+      decide: guarded.connections.decide.handler(({ input }) => signIns.decide(input.attempt, input.keep)),
       openAgain: guarded.connections.openAgain.handler(({ input }) => signIns.find(input.attempt).openAgain()),
       test: guarded.connections.test.handler(async function* ({ input, signal, errors }) {
         const never = { openBrowser: false, onWaiting: () => {}, onExchanging: () => {} };
@@ -119,6 +120,7 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
       choose: guarded.connections.choose.handler(({ input }) =>
         connections.choose(input.id, input.property, input.value),
       ),
+      tag: guarded.connections.tag.handler(({ input }) => connections.tag(input.id, input.tags)),
       rename: guarded.connections.rename.handler(({ input }) => connections.rename(input.id, input.name)),
       delete: guarded.connections.delete.handler(({ input }) => connections.remove(input.id)),
       export: guarded.connections.export.handler(({ input }) =>

@@ -12,7 +12,6 @@ test("a pasted connection string fills the form, whatever the case of its keys",
   const form = formPage(page);
   await form.paste('schema=V2; ACCOUNTID=999999999;ProjectId="2085958499";;');
   await expect(page.getByText("Filled: Schema, AccountId, ProjectId")).toBeVisible();
-  await expect(page.getByLabel("Key=Value;Key=Value")).toHaveValue("");
   await expect(form.field("Schema")).toHaveValue("V2");
   await expect(form.field("AccountId")).toHaveValue("999999999");
   await expect(form.field("ProjectId")).toHaveValue("2085958499");
@@ -29,6 +28,22 @@ test("a connection string with an app of one's own opens the app's fields, the s
   await expect(form.field("OAuthClientId")).toHaveValue("harbour-app");
   await expect(form.field("CallbackURL")).toHaveValue("http://localhost:8080/cb");
   await expect(form.field("OAuthClientSecret")).toHaveAttribute("type", "password");
+});
+
+test("the string follows the fields, and the fields follow it, without a secret in sight", async ({ page }) => {
+  const form = formPage(page);
+  const text = page.getByLabel("Connection string", { exact: true });
+  await form.paste("OAuthClientId=harbour-app;OAuthClientSecret=s3cret;Schema=V2");
+  await expect(text).toHaveValue(/OAuthClientSecret=••••/);
+  await expect(text).not.toHaveValue(/s3cret/);
+  await form.field("AccountId").fill("999999999");
+  await expect(text).toHaveValue(/AccountId=999999999/);
+  await text.fill("OAuthClientId=harbour-app;OAuthClientSecret=••••;AccountId=1");
+  await expect(form.field("AccountId")).toHaveValue("1");
+  await expect(form.field("OAuthClientSecret")).toHaveValue("s3cret");
+  await expect(form.field("Schema")).toHaveValue("V3");
+  await form.field("AccountId").fill("");
+  await expect(text).not.toHaveValue(/AccountId/);
 });
 
 test("an unknown property is named with the nearest known one, and nothing is filled", async ({ page }) => {

@@ -71,7 +71,7 @@ test("a new name shows on the page and in the list", async ({ page }) => {
   const connection = await makeConnection(page, "Basecamp");
   await connection.rename.click();
   await connection.dialog.getByLabel("Name").fill("Kumo projects");
-  await connection.dialog.getByRole("button", { name: "Save the name" }).click();
+  await connection.dialog.getByRole("button", { name: "Save" }).click();
   await connection.heading("Kumo projects").waitFor();
   await page.getByRole("link", { name: "All connections" }).click();
   await expect(homePage(page).row("Kumo projects")).toContainText("Test passed");

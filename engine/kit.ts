@@ -49,6 +49,8 @@ export interface TokenSet {
   readonly refreshToken?: string;
   readonly expiresIn?: number;
   readonly issuedAt: number;
+  /** What a fresh consent granted, where the service tells. Not kept. */
+  readonly grantedScopes?: readonly string[];
 }
 
 /** Who a token belongs to, as the service tells it. */

@@ -8,6 +8,7 @@ import {
   ConnectionScreen,
   ConsentScreen,
   ExportDialog,
+  Greeting,
   KeyGateScreen,
   NewConnectionScreen,
   prepareScreens,
@@ -95,6 +96,7 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return (
         <ConnectionScreen
           id={route.id}
+          greeting={<Greeting id={route.id} />}
           renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
           renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {

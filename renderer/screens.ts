@@ -7,6 +7,7 @@ export const ConnectionScreen = lazily(
 export const TestPanel = lazily(async () => (await import("./features/connection-test/test-panel.tsx")).TestPanel);
 export const Timeline = lazily(async () => (await import("./features/history/timeline.tsx")).Timeline);
 export const ConsentScreen = lazily(async () => (await import("./features/consent/consent-screen.tsx")).ConsentScreen);
+export const Greeting = lazily(async () => (await import("./features/consent/greeting.tsx")).Greeting);
 export const ExportDialog = lazily(async () => (await import("./features/export/export-dialog.tsx")).ExportDialog);
 export const KeyGateScreen = lazily(async () => (await import("./features/keys/key-gate-screen.tsx")).KeyGateScreen);
 export const NewConnectionScreen = lazily(

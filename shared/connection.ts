@@ -29,6 +29,8 @@ export interface ConnectionSummary {
   /** When it is renewed, and what it ends from. */
   readonly forecast: Forecast;
   readonly account?: string;
+  /** A person's own words to find it by. */
+  readonly tags?: readonly string[];
   readonly lastTest?: { readonly at: number; readonly ok: boolean };
   /** The tests that are remembered, the newest last. */
   readonly tests?: readonly { readonly at: number; readonly ok: boolean; readonly durationMs?: number }[];
@@ -55,6 +57,22 @@ export interface AccountChoices {
   readonly accounts: readonly { readonly value: string; readonly label: string; readonly suits: boolean }[];
 }
 
+/** What a consent brought, before it is saved. Holds no secret. */
+export interface Arrival {
+  /** Who signed in, and the account it is for. Absent where the service did not tell. */
+  readonly person?: string;
+  readonly account?: string;
+  /** The account that this connection was for until now, where it is another. */
+  readonly before?: string;
+  /** The scopes that were granted, where the service tells. */
+  readonly granted?: readonly string[];
+  /** The scopes that were asked for and not granted. */
+  readonly missing: readonly string[];
+}
+
+/** Whether a person has to decide about it: another account than before, or less than was asked for. */
+export const needsDecision = ({ before, missing }: Arrival): boolean => before !== undefined || missing.length > 0;
+
 /** What happens while a connection is made, in order. */
 export type ConnectEvent =
   /** The browser was asked to open `url`; `callback` is where the answer will arrive. */
@@ -67,6 +85,8 @@ export type ConnectEvent =
       readonly expiresAt: number;
     }
   | { readonly type: "exchanging" }
+  /** Who came back, and with what; where `needsDecision`, `decide` is waited for. */
+  | { readonly type: "arrived"; readonly attempt: string; readonly arrival: Arrival }
   | { readonly type: "connected"; readonly connection: ConnectionSummary };
 
 /** A settings file made for another machine, and what to do with it there. */

@@ -114,6 +114,8 @@ export const contract = {
     reconnect: call.input(connectionId).output(eventIterator(z.custom<ConnectEvent>())),
     /** For browsers that cannot reach the listener: the address the browser ended on. */
     pasteAddress: call.input(z.object({ attempt: z.uuid(), address: z.string().max(20_000) })).output(z.void()),
+    /** Keeps what a consent brought, or lets go of it: what was saved before stays. */
+    decide: call.input(z.object({ attempt: z.uuid(), keep: z.boolean() })).output(z.void()),
     /** Opens the consent page once more. */
     openAgain: call.input(z.object({ attempt: z.uuid() })).output(z.void()),
     test: call.input(connectionId).output(eventIterator(z.custom<TestEvent>())),
@@ -122,6 +124,9 @@ export const contract = {
     /** Sets one of the service's own properties to what was chosen. */
     choose: call
       .input(connectionId.extend({ property: z.string().max(200), value: z.string().max(1000) }))
+      .output(z.custom<ConnectionSummary>()),
+    tag: call
+      .input(connectionId.extend({ tags: z.array(z.string().max(50)).max(20) }))
       .output(z.custom<ConnectionSummary>()),
     rename: call.input(connectionId.extend({ name: z.string().min(1).max(200) })).output(z.custom<ConnectionSummary>()),
     /** Takes the connection out of the list and moves its settings file aside. */

@@ -24,7 +24,12 @@ export interface OAuthDefinition {
   readonly codeParameters?: Readonly<Record<string, string>>;
   readonly refreshParameters?: Readonly<Record<string, string>>;
   /** Absent: the service has no scopes, and none is sent. */
-  readonly scope?: { readonly default: readonly string[]; readonly separator: " " | "," };
+  readonly scope?: {
+    readonly default: readonly string[];
+    readonly separator: " " | ",";
+    /** The field of a token answer that tells what was granted. Absent: none does, or it means something else. */
+    readonly grantedIn?: "scope" | "permissions";
+  };
   /** Whether the service takes PKCE (RFC 7636). */
   readonly pkce: boolean;
   /** `refresh-token`: RFC 6749 section 6. `access-token`: the access token renews itself while it is good. */

@@ -50,7 +50,7 @@ export const oauthOf = ({ auth }: OwnService): OAuthDefinition => {
     tokenEndpoint: fixed?.tokenEndpoint ?? issuer,
     customAppOnly: true,
     ...(oauth?.authorizationParameters ? { authorizationParameters: oauth.authorizationParameters } : {}),
-    ...(oauth?.scopes ? { scope: { default: oauth.scopes, separator: oauth.scopeSeparator } } : {}),
+    ...(oauth?.scopes ? { scope: { default: oauth.scopes, separator: oauth.scopeSeparator, grantedIn: "scope" } } : {}),
     pkce: oauth?.pkce ?? false,
     renewal: "refresh-token",
     defaultExpiresIn: oauth?.expiresIn ?? 3600,

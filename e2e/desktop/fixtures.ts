@@ -4,10 +4,13 @@ import { type Machine, makeMachine } from "../support/machine.ts";
 import { makeFolder, removeFolder } from "../support/program.ts";
 import { type Desktop, startDesktop } from "./program.ts";
 import { runtime } from "./runtime.ts";
+import { type DesktopWatch, endWatch, watchOf } from "./watch.ts";
 
 interface Fixtures {
   /** A folder of this test alone. */
   readonly folder: string;
+  /** Sees all that the programs of the test let out; a test fails where a secret is in it. */
+  readonly watch: DesktopWatch;
   /** The desktop program with an empty home; its window shows the first screen. */
   readonly desktop: Desktop;
   /** The browser of the person who sits before the desktop. */
@@ -35,6 +38,17 @@ export const test = base.extend<Fixtures>({
     await use(folder);
     await removeFolder(folder);
   },
+  watch: [
+    async ({ folder }, use, info) => {
+      const watch = watchOf(folder);
+      await use(watch);
+      // A test that failed has its own reasons; what it left undone is not looked at.
+      const { leaks } = info.errors.length > 0 ? { leaks: [] } : await watch.leaks();
+      endWatch(folder);
+      expect(leaks, "no secret is let out").toEqual([]);
+    },
+    { auto: true },
+  ],
   wantedComplaints: [undefined, { option: true }],
   desktop: async ({ folder, wantedComplaints }, use, info) => {
     const desktop = await startDesktop(folder);

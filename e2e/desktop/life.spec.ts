@@ -92,8 +92,10 @@ test("an exported file is dragged out of the window, and dropped into it, it is 
   desktop,
   page,
   personsBrowser,
+  watch,
 }) => {
   test.skip(runtime.isReal, "A drag of the real desktop cannot be read.");
+  watch.plant("the passphrase", "harbour light nine");
   const connection = await makeConnection(page, "Basecamp", { browser: personsBrowser });
   await connection.expectPassed();
   await connection.export.click();

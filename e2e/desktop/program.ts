@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { _electron, type ElectronApplication, expect, type Page } from "@playwright/test";
 import { environmentOf } from "../support/program.ts";
 import { projectRoot, runtime } from "./runtime.ts";
+import { watchOf } from "./watch.ts";
 
 /** Something that the program would have done outside of itself. */
 export interface Effect {
@@ -28,7 +30,10 @@ export interface Desktop {
   readonly quit: () => Promise<void>;
 }
 
+const tap = fileURLToPath(new URL("tap.cjs", import.meta.url));
+
 const wordsOf = (folder: string, more: readonly string[] = [], practice = true): readonly string[] => [
+  ...["-r", tap],
   projectRoot,
   ...(practice ? ["--practice"] : []),
   `--user-data-dir=${join(folder, "user-data")}`,
@@ -37,13 +42,18 @@ const wordsOf = (folder: string, more: readonly string[] = [], practice = true):
 
 /** The environment of the program: English, and no home but the test's. */
 export const desktopEnvironment = (folder: string, more: NodeJS.ProcessEnv = {}): Record<string, string> => {
-  const all = environmentOf(join(folder, "home"), { LANG: "en_US.UTF-8", LANGUAGE: "en_US", ...more });
+  const all = environmentOf(join(folder, "home"), {
+    LANG: "en_US.UTF-8",
+    LANGUAGE: "en_US",
+    DESKTOP_TEST_TAP: watchOf(folder).tap,
+    ...more,
+  });
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 };
 
-/** Starts the program in a folder of the test, and waits for its window. Without practice it keeps its key as people's does. */
+/** Starts the program in a folder of the test, watched for leaks, and waits for its window. Without practice it keeps its key as people's does. */
 export const startDesktop = async (
   folder: string,
   more: NodeJS.ProcessEnv = {},
@@ -69,15 +79,16 @@ export const startDesktop = async (
   // A window is there before its page is.
   await page.waitForURL(/keyferry/);
   await page.emulateMedia({ reducedMotion: "reduce" });
+  const opened = () => app.evaluate(() => [...(globalThis as unknown as { openedByTest: string[] }).openedByTest]);
+  const home = practice ? join(folder, "home", "practice") : join(folder, "home");
+  const [watch, watched] = [watchOf(folder), { app, page, home, said: () => said, opened }];
+  await watch.attach(watched);
   return {
-    app,
-    page,
-    home: practice ? join(folder, "home", "practice") : join(folder, "home"),
+    ...watched,
     userData: join(folder, "user-data"),
-    said: () => said,
-    opened: () => app.evaluate(() => [...(globalThis as unknown as { openedByTest: string[] }).openedByTest]),
     saveTo: (path, download) => saveTo(app, path, download),
     quit: async () => {
+      if (child.exitCode === null) await watch.look(watched);
       const ended = child.exitCode === null ? once(child, "exit") : Promise.resolve();
       await app.close();
       await ended;

@@ -14,9 +14,9 @@ export const formPage = (page: Page) => ({
   advanced: page.getByText("Advanced", { exact: true }),
   /** Fills the form from a connection string. */
   paste: async (connectionString: string) => {
-    const text = page.getByLabel("Key=Value;Key=Value");
-    if (!(await text.isVisible())) await page.getByText("Paste a connection string").click();
+    const text = page.getByLabel("Connection string", { exact: true });
+    if (!(await text.isVisible())) await page.getByText("As a connection string").click();
     await text.fill(connectionString);
-    await page.getByRole("button", { name: "Fill the fields" }).click();
+    await text.press("Tab");
   },
 });

@@ -27,6 +27,17 @@ test("the first word that is no switch is the program's folder", () => {
   ]);
 });
 
+test("modules that are named before the program's folder are loaded before it", () => {
+  const program = makeProgram(join(folder, "program"));
+  const { modules, folder: found } = readLaunch(
+    "/x/electron",
+    ["-r", "/m/one.cjs", "--require", "/m/two.cjs", program],
+    {},
+  );
+  expect({ modules, found }).toEqual({ modules: ["/m/one.cjs", "/m/two.cjs"], found: program });
+  expect(readLaunch("/x/electron", [program, "-r", "/m/one.cjs"], {}).modules).toEqual([]);
+});
+
 test("Playwright is known by both of its switches", () => {
   const program = makeProgram(join(folder, "program"));
   expect(readLaunch("/x/electron", ["--inspect=0", "--remote-debugging-port=0", program], {}).driven).toBe(true);

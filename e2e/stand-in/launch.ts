@@ -10,6 +10,8 @@ export interface Launch {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly packaged: boolean;
+  /** Modules to load before the program: `-r <path>` ahead of its folder, as Electron's own starter takes them. */
+  readonly modules: readonly string[];
   readonly resources: string;
   /** `--name=value` of the command line, without the dashes. */
   readonly switches: ReadonlyMap<string, string>;
@@ -36,7 +38,7 @@ export const readLaunch = (exe: string, words: readonly string[], environment: N
     throw new Error("It is never packaged: a program that is delivered needs the real binary.");
   if (packaged && !existsSync(join(beside, "app")))
     throw new Error("Node cannot read app.asar: pack with asar off, so that there is resources/app.");
-  const word = words.find((each) => !each.startsWith("-"));
+  const { word, modules } = readWords(words);
   if (!packaged && word === undefined) throw new Error("No program to start: name its folder.");
   const folder = packaged ? join(beside, "app") : resolve(word ?? "");
   const text = readFileSync(join(folder, "package.json"), "utf8");
@@ -46,6 +48,7 @@ export const readLaunch = (exe: string, words: readonly string[], environment: N
     folder,
     manifest: { name: "Electron", version: "0.0.0", main: "index.js", ...(JSON.parse(text) as Partial<Manifest>) },
     packaged,
+    modules: packaged ? [] : modules,
     resources: beside,
     switches: new Map(
       words.flatMap((each) => {
@@ -54,5 +57,16 @@ export const readLaunch = (exe: string, words: readonly string[], environment: N
       }),
     ),
     driven: words.includes("--inspect=0") && words.includes("--remote-debugging-port=0"),
+  };
+};
+
+/** The first word that is no switch, and the values of those before it that take one. */
+const readWords = (words: readonly string[]): { readonly word: string | undefined; readonly modules: string[] } => {
+  const takesValue = (at: number) => ["-r", "--require"].includes(words[at] ?? "");
+  const at = words.findIndex((each, index) => !each.startsWith("-") && !takesValue(index - 1));
+  const before = at === -1 ? words : words.slice(0, at);
+  return {
+    word: words[at],
+    modules: before.filter((_each, index) => takesValue(index - 1)).map((each) => resolve(each)),
   };
 };

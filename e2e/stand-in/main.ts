@@ -82,6 +82,7 @@ const start = async (launch: Launch): Promise<void> => {
   const stuck = () =>
     fail("the main script waits at its top level for what comes only after it, app.whenReady() maybe");
   process.once("beforeExit", stuck);
+  for (const module of launch.modules) await import(pathToFileURL(module).href);
   await import(pathToFileURL(join(launch.folder, launch.manifest.main)).href);
   process.off("beforeExit", stuck);
   if (app.hasLeft()) return;

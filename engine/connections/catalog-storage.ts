@@ -20,6 +20,8 @@ export interface CatalogEntry {
   readonly name: string;
   readonly createdAt: number;
   readonly properties: Properties;
+  /** A person's own words to find it by. */
+  readonly tags?: readonly string[];
   /** The newest last, at most `rememberedTests`. */
   readonly tests?: readonly TestRecord[];
 }

@@ -4,6 +4,7 @@ import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
 import { askDriver } from "./api.ts";
+import type { OnArrival } from "./arrival.ts";
 import { type ConsentAttempt, consent } from "./consent.ts";
 import { signInByPassword } from "./redeem.ts";
 import { saveNewGrant } from "./save.ts";
@@ -15,6 +16,8 @@ export interface ConnectOptions {
   readonly openBrowser: boolean;
   readonly onWaiting: (attempt: ConsentAttempt) => void;
   readonly onExchanging: () => void;
+  /** Decides about what a consent brought, before it is saved; kept where nobody asks. */
+  readonly onArrival?: OnArrival;
   /** Consent even where what is saved is still good. */
   readonly again?: boolean;
   /** Keep a given token in the settings file (`InitiateOAuth=OFF` of a listed connection). */

@@ -11,7 +11,8 @@ import { type AuthorizationRequest, authorizationRequest, judgeAuthorizationAnsw
 import { exchangeCode, type TokenEndpoint } from "../oauth/token-endpoint.ts";
 import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
-import { learn } from "./discover.ts";
+import { lookAtArrival, type OnArrival } from "./arrival.ts";
+import { keepLearnt } from "./discover.ts";
 import { saveNewGrant } from "./save.ts";
 import { effectiveProperties, endpointOf, type Session } from "./session.ts";
 
@@ -33,22 +34,24 @@ export interface ConsentOptions {
   readonly openBrowser: boolean;
   readonly onWaiting: (attempt: ConsentAttempt) => void;
   readonly onExchanging: () => void;
+  readonly onArrival?: OnArrival;
 }
 
 const waitMinutes = 5;
 
 /**
  * Gets a grant from a person through the browser (RFC 8252) and saves it. The settings are proved
- * writable before the browser opens. Throws what `grantByConsent` throws, and `SETTINGS_UNWRITABLE`;
+ * writable before the browser opens, and what came back is looked at before it is saved. Throws what `grantByConsent` throws, and `SETTINGS_UNWRITABLE`;
  * what was saved stays.
  */
 export const consent = async (session: Session, options: ConsentOptions): Promise<OpenedSettings> => {
   const saved = await session.store.read().catch(() => undefined);
   await proveWritable(session);
-  const { endpoint, tokens } = await grantByConsent(session, options, saved);
-  const settings = await saveGrant(session, endpoint, tokens);
+  const grant = await grantByConsent(session, options, saved);
+  const { learnt, otherAccount } = await lookAtArrival(session, saved, grant, options.onArrival);
+  const settings = await saveGrant(session, grant.endpoint, grant.tokens);
   await note(session, { type: saved ? "consented-again" : "connected" });
-  return learn(session, settings);
+  return learnt ? keepLearnt(session, settings, learnt, otherAccount) : settings;
 };
 
 /**

@@ -71,6 +71,7 @@ export const summarise = async (
     service: entry.service,
     name: entry.name,
     createdAt: entry.createdAt,
+    ...(entry.tags && entry.tags.length > 0 ? { tags: entry.tags } : {}),
     ...testsOf(entry),
   };
   try {

@@ -16,6 +16,7 @@ import { type CatalogEntry, rememberedTests } from "./catalog-storage.ts";
 import { accountChoices } from "./choices.ts";
 import { type ConnectOptions, connectSession } from "./connect.ts";
 import { detail, newEntry, settingsLocationOf, summarise } from "./desktop.ts";
+import { learn } from "./discover.ts";
 import { importSettings } from "./import-settings.ts";
 import { type LoadedService, openSession, type Session } from "./session.ts";
 import type { stagedTest } from "./staged-test.ts";
@@ -44,6 +45,8 @@ export interface Connections {
   readonly choices: (id: string) => Promise<AccountChoices | undefined>;
   readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
   readonly rename: (id: string, name: string) => Promise<ConnectionSummary>;
+  /** Puts these tags in place of the earlier ones; blanks and repetitions are left out. */
+  readonly tag: (id: string, tags: readonly string[]) => Promise<ConnectionSummary>;
   /** Takes it out of the list; its settings file is set aside, not destroyed. */
   readonly remove: (id: string) => Promise<void>;
   readonly takeOver: (id: string) => Promise<ConnectionSummary>;
@@ -130,14 +133,23 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
           name: shownName(property),
           nearest: definition.properties[0]?.name ?? "",
         });
-      const properties = checkProperties(definition, { ...entry.properties, [property]: value });
+      await catalog.put({
+        ...entry,
+        properties: checkProperties(definition, { ...entry.properties, [property]: value }),
+      });
       await noteOf(entry, { type: "account-chosen", property, value });
-      return changed({ ...entry, properties });
+      // The list names the account that is worked with.
+      const session = await open(id);
+      const saved = await session.store.read();
+      if (saved) await learn(session, saved);
+      return summary(await catalog.get(id));
     },
+    tag: async (id, tags) => changed({ ...(await catalog.get(id)), tags: plainTags(tags) }),
     rename: async (id, name) => {
       const entry = await catalog.get(id);
+      await catalog.put({ ...entry, name });
       await noteOf(entry, { type: "renamed", from: entry.name, to: name });
-      return changed({ ...entry, name });
+      return summary({ ...entry, name });
     },
     remove: async (id) => {
       const entry = await catalog.get(id);
@@ -153,3 +165,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
     history: async (id, request) => readHistory(ports.paths.home, storeOf(await catalog.get(id)).location, request),
   };
 };
+
+const plainTags = (tags: readonly string[]): readonly string[] => [
+  ...new Map(tags.map((tag) => tag.trim()).flatMap((tag) => (tag === "" ? [] : [[tag.toLowerCase(), tag]]))).values(),
+];

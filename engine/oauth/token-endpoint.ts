@@ -5,6 +5,7 @@ import { fillAddress, type ServiceDefinition } from "../../shared/service.ts";
 import { isLoopbackHost } from "../addresses.ts";
 import type { DriverTools, HttpAnswer, HttpRequest, ServiceDriver, TokenSet, TokenVerdict } from "../kit.ts";
 import type { OAuthClient } from "./client.ts";
+import { grantedScopes } from "./granted-scopes.ts";
 import { clientAuthentication, clientTerms, fetchThrough, serverOf } from "./server.ts";
 import { tokensIn } from "./token-fields.ts";
 import { judgeTokenAnswer } from "./verdict.ts";
@@ -39,6 +40,7 @@ export const exchangeCode = async (
           oauth.skipStateCheck,
         );
   const secrets = [client.secret, parameters.get("code") ?? undefined, codeVerifier];
+  let granted: readonly string[] | undefined;
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     clientTerms(client),
@@ -49,13 +51,18 @@ export const exchangeCode = async (
     {
       additionalParameters: { ...service.oauth.codeParameters },
       ...onLoopback(server),
-      [oauth.customFetch]: fetchThrough((request) => sendAndJudge(endpoint, request, secrets, "CODE_REFUSED")),
+      [oauth.customFetch]: fetchThrough((request) =>
+        sendAndJudge(endpoint, request, secrets, "CODE_REFUSED", (body) => {
+          granted = grantedScopes(service, body);
+        }),
+      ),
     },
   );
   const tokens = await readTokens(endpoint, () =>
     oauth.processAuthorizationCodeResponse(server, clientTerms(client), response),
   );
-  return driver.afterCodeExchange ? driver.afterCodeExchange(tools, tokens) : tokens;
+  const lasting = driver.afterCodeExchange ? await driver.afterCodeExchange(tools, tokens) : tokens;
+  return granted ? { ...lasting, grantedScopes: granted } : lasting;
 };
 
 /**
@@ -139,10 +146,12 @@ const sendAndJudge = async (
   request: HttpRequest,
   secrets: readonly (string | undefined)[],
   endedCode: EndedCode,
+  onGranted: (body: Readonly<Record<string, unknown>>) => void = () => {},
 ): Promise<HttpAnswer> => {
   const answer = await tools.send(request);
   const verdict = judgeTokenAnswer({ service, driver, host: new URL(request.url).host, secrets }, answer);
   if (verdict.kind !== "granted") throw verdictError(service, verdict, endedCode);
+  onGranted(verdict.body);
   return { ...answer, text: JSON.stringify(standardBody(service, verdict.body)) };
 };
 

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ConnectEvent } from "../../shared/connection.ts";
+import { type Arrival, type ConnectEvent, needsDecision } from "../../shared/connection.ts";
 import type { Properties } from "../../shared/property.ts";
 import { client } from "../client.ts";
 import { useConnectionsStore } from "./connections-store.ts";
@@ -14,13 +14,17 @@ export type SignInPhase =
   | { readonly name: "idle" }
   | { readonly name: "starting" }
   | { readonly name: "consent"; readonly consent: ConsentEvent }
-  | { readonly name: "exchanging" };
+  | { readonly name: "exchanging" }
+  /** Who came back; the person decides, or it is saved by itself. */
+  | { readonly name: "arrived"; readonly attempt: string; readonly arrival: Arrival; readonly undecided: boolean };
 
 /** Which connection is being signed in: a new one of a service, or one that exists. */
 interface SignInSubject {
   readonly service: string;
   /** Absent while the connection is new. */
   readonly id?: string;
+  /** The account it was for until now. */
+  readonly account?: string;
   /** Whether a person may have to consent in the browser; an API key or a password needs nobody. */
   readonly browser: boolean;
 }
@@ -34,7 +38,12 @@ interface SignInState {
     input: { service: string; name: string; properties: Properties },
     browser: boolean,
   ) => Promise<void>;
-  readonly reconnect: (subject: { service: string; id: string; browser: boolean }) => Promise<void>;
+  readonly reconnect: (subject: SignInSubject & { readonly id: string }) => Promise<void>;
+  /** Keeps what came back, or lets go of it. */
+  readonly decide: (keep: boolean) => Promise<void>;
+  /** Whom the last sign-in of a connection brought, until somebody has read it. */
+  readonly greeting: { readonly id: string; readonly arrival: Arrival } | undefined;
+  readonly greeted: () => void;
   /** Ends the sign-in under way, if any. */
   readonly cancel: () => void;
   /** Lets go of a sign-in that did not finish. */
@@ -49,10 +58,19 @@ export const useSignInStore = create<SignInState>((set, get) => {
   let running: AbortController | undefined;
 
   const follow = async (stream: Stream): Promise<void> => {
+    let arrival: Arrival | undefined;
     for await (const event of stream) {
+      if (event.type === "arrived") {
+        const { attempt } = event;
+        arrival = event.arrival;
+        set({ phase: { name: "arrived", attempt, arrival, undecided: needsDecision(arrival) } });
+      }
       if (event.type === "consent") set({ phase: { name: "consent", consent: event } });
       if (event.type === "exchanging") set({ phase: { name: "exchanging" } });
-      if (event.type === "connected") arrive(event.connection.id);
+      if (event.type === "connected") {
+        set({ greeting: arrival && { id: event.connection.id, arrival } });
+        arrive(event.connection.id);
+      }
     }
   };
 
@@ -68,7 +86,7 @@ export const useSignInStore = create<SignInState>((set, get) => {
     get().cancel();
     const mine = new AbortController();
     running = mine;
-    set({ phase: { name: "starting" }, subject, failure: undefined });
+    set({ phase: { name: "starting" }, subject, failure: undefined, greeting: undefined });
     try {
       await follow(await open(mine.signal));
     } catch (thrown) {
@@ -88,6 +106,16 @@ export const useSignInStore = create<SignInState>((set, get) => {
     connect: (input, browser) =>
       run({ service: input.service, browser }, (signal) => client.connections.connect(input, { signal })),
     reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
+    greeting: undefined,
+    greeted: () => set({ greeting: undefined }),
+    decide: async (keep) => {
+      const { phase } = get();
+      if (phase.name !== "arrived" || !phase.undecided) return;
+      if (!keep) return get().cancel();
+      set({ phase: { ...phase, undecided: false } });
+      // Where nobody waits any more, the stream has ended with the reason.
+      await client.connections.decide({ attempt: phase.attempt, keep: true }).catch(() => {});
+    },
     cancel: () => {
       running?.abort();
       running = undefined;

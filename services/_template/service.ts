@@ -52,7 +52,7 @@ export const service: ServiceDefinition = {
     tokenEndpoint: "https://example.com/oauth/token",
     // Only where the service wants more than RFC 6749: authorizationParameters, codeParameters, refreshParameters.
     // Leave `scope` out where the service has none: an empty one is not sent.
-    scope: { default: ["read"], separator: " " },
+    scope: { default: ["read"], separator: " ", grantedIn: "scope" },
     // Only where the documentation says so (RFC 7636).
     pkce: true,
     renewal: "refresh-token",

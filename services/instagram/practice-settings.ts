@@ -28,6 +28,15 @@ export const settings: PracticeService["settings"] = {
     values: ["string", "array"],
     about: { en: "How the first token answer writes permissions.", ja: "最初のトークン応答の permissions の形。" },
   },
+  consents: {
+    kind: "choice",
+    default: "all",
+    values: ["all", "basic"],
+    about: {
+      en: "What the person allows of what is asked: a dialog lets them leave out all but the first.",
+      ja: "求められた権限のうちユーザーが許可するもの。ダイアログでは最初のもの以外を外せます。",
+    },
+  },
   profileShape: {
     kind: "choice",
     default: "flat",

@@ -53,6 +53,12 @@ const token = (call: PracticeCall): Reply => {
 const scopesOf = (call: PracticeCall): readonly string[] =>
   (call.request.query.get("scope") ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
 
+/** What the person leaves ticked of what is asked. */
+const allowedOf = (call: PracticeCall): readonly string[] => {
+  const asked = scopesOf(call);
+  return call.choice("consents") === "all" ? asked : asked.filter((scope) => scope === "instagram_business_basic");
+};
+
 const isScope = (scope: string): scope is keyof typeof scopes => Object.hasOwn(scopes, scope);
 
 const refuses = (call: PracticeCall): string | undefined => {
@@ -76,7 +82,7 @@ const authorization = (host: string) =>
     unknownApp: "Invalid Request: Request parameters are invalid: Invalid platform app",
     unknownRedirect: "Invalid Request: Request parameters are invalid: Invalid redirect_uri",
     refuses,
-    scopesOf,
+    scopesOf: allowedOf,
     asks: (asked) => asked.filter(isScope).map((scope) => scopes[scope]),
   });
 

@@ -32,7 +32,11 @@ export const service: ServiceDefinition = {
   oauth: {
     authorizationEndpoint: "https://www.instagram.com/oauth/authorize",
     tokenEndpoint: "https://api.instagram.com/oauth/access_token",
-    scope: { default: ["instagram_business_basic", "instagram_business_manage_insights"], separator: "," },
+    scope: {
+      default: ["instagram_business_basic", "instagram_business_manage_insights"],
+      separator: ",",
+      grantedIn: "permissions",
+    },
     pkce: false,
     renewal: "access-token",
     defaultExpiresIn: 3600,

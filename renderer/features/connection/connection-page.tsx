@@ -22,6 +22,7 @@ import { ReconnectDialog, TakeBackDialog } from "./ownership-dialogs.tsx";
 interface ConnectionPageProps {
   readonly connection: ConnectionDetail;
   readonly refresh: () => Promise<void>;
+  readonly greeting: ReactNode;
   readonly renderTest: RenderTest;
   readonly history: ReactNode;
   readonly renderExport: RenderExport;
@@ -39,7 +40,14 @@ export type RenderExport = (
 type Dialog = "rename" | "delete" | "take-back" | "reconnect" | "export";
 
 /** A connection: how it stands, what can be done with it, and the facts. */
-export const ConnectionPage = ({ connection, refresh, renderTest, history, renderExport }: ConnectionPageProps) => {
+export const ConnectionPage = ({
+  connection,
+  refresh,
+  greeting,
+  renderTest,
+  history,
+  renderExport,
+}: ConnectionPageProps) => {
   const { t } = useTranslation();
   const { id, service, health } = connection;
   const definition = useService(service)?.definition;
@@ -49,7 +57,13 @@ export const ConnectionPage = ({ connection, refresh, renderTest, history, rende
   const { reconnect, forget } = useSignInStore.getState();
   const close = () => setDialog(undefined);
 
-  const signInAgain = () => void reconnect({ service, id, browser: (scheme ?? "OAuth") === "OAuth" });
+  const signInAgain = () =>
+    void reconnect({
+      service,
+      id,
+      browser: (scheme ?? "OAuth") === "OAuth",
+      ...(connection.account === undefined ? {} : { account: connection.account }),
+    });
   // A sign-in that ends the connection on another machine is asked about first.
   const endsOther = health === "elsewhere" && definition?.grant.sharing === "one-per-login";
   const reconnectOrAsk = () => (endsOther ? setDialog("reconnect") : signInAgain());
@@ -91,6 +105,7 @@ export const ConnectionPage = ({ connection, refresh, renderTest, history, rende
       }
     >
       <Stack gap="md">
+        {greeting}
         {failure && <FailureAlert title={t("connection.failedReconnect")} failure={failure} onClose={forget} />}
         <HealthAlert connection={connection} action={health === "elsewhere" ? takeBackButton : reconnectButton} />
         <Group gap="sm">

@@ -16,6 +16,8 @@ import { ConnectionPage, type RenderExport, type RenderTest } from "./connection
 
 export interface ConnectionScreenProps {
   readonly id: string;
+  /** Says whom a sign-in brought that has just ended. */
+  readonly greeting: ReactNode;
   /** Shows the staged test. */
   readonly renderTest: RenderTest;
   /** Shows what happened to the connection. */
@@ -24,7 +26,7 @@ export interface ConnectionScreenProps {
 }
 
 /** One connection's own page: fetches it, and shows it or why it cannot be shown. */
-export const ConnectionScreen = ({ id, renderTest, renderHistory, renderExport }: ConnectionScreenProps) => {
+export const ConnectionScreen = ({ id, greeting, renderTest, renderHistory, renderExport }: ConnectionScreenProps) => {
   const { t } = useTranslation();
   const { detail, refresh } = useDetail(id);
   const name = useKnownName(id);
@@ -33,6 +35,7 @@ export const ConnectionScreen = ({ id, renderTest, renderHistory, renderExport }
       <ConnectionPage
         connection={detail.value}
         refresh={refresh}
+        greeting={greeting}
         renderTest={renderTest}
         history={renderHistory(detail.value)}
         renderExport={renderExport}

@@ -19,12 +19,24 @@ interface ChangingDialogProps extends DialogProps {
   readonly onDone: () => Promise<void>;
 }
 
-/** Gives a connection another name. */
+const tagsIn = (text: string): string[] =>
+  text
+    .split(/[,、，]/)
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+
+/** Gives a connection another name, and tags. */
 export const RenameDialog = ({ connection, onClose, onDone }: ChangingDialogProps) => {
   const { t } = useTranslation();
+  const { id } = connection;
   const [name, setName] = useState(connection.name);
+  const [tags, setTags] = useState((connection.tags ?? []).join(", "));
   const change = useChange(
-    () => client.connections.rename({ id: connection.id, name: name.trim() }),
+    async () => {
+      await client.connections.rename({ id, name: name.trim() });
+      await client.connections.tag({ id, tags: tagsIn(tags) });
+      await useConnectionsStore.getState().refresh([id]);
+    },
     () => onDone().then(onClose),
   );
   const submit = (event: FormEvent) => {
@@ -42,6 +54,13 @@ export const RenameDialog = ({ connection, onClose, onDone }: ChangingDialogProp
             maxLength={200}
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
+          />
+          <TextInput
+            label={t("connection.tags")}
+            description={t("connection.tagsHelp")}
+            value={tags}
+            maxLength={500}
+            onChange={(event) => setTags(event.currentTarget.value)}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

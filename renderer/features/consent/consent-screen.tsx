@@ -13,6 +13,7 @@ import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
 import { countdownText } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { Arrived } from "./arrived.tsx";
 import { PasteAddress } from "./paste-address.tsx";
 
 export interface ConsentScreenProps {
@@ -28,6 +29,7 @@ export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) =
   const definition = useService(service)?.definition;
   const name = definition?.name ?? service;
   const cancel = useSignInStore((state) => state.cancel);
+  const account = useSignInStore((state) => state.subject?.account);
   return (
     <Screen
       narrow
@@ -36,13 +38,21 @@ export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) =
       lead={phase.name === "consent" && <TimeLeft until={phase.consent.expiresAt} />}
     >
       <Stack gap="md">
-        {browser || phase.name === "consent" ? <Progress phase={phase} /> : <Asking service={name} />}
-        {phase.name === "consent" && <Consent consent={phase.consent} service={name} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={cancel}>
-            {t("shell.cancel")}
-          </Button>
-        </Group>
+        {phase.name === "arrived" ? (
+          <Arrived arrival={phase.arrival} undecided={phase.undecided} service={name} />
+        ) : browser || phase.name === "consent" ? (
+          <Progress phase={phase} />
+        ) : (
+          <Asking service={name} />
+        )}
+        {phase.name === "consent" && <Consent consent={phase.consent} service={name} account={account} />}
+        {!(phase.name === "arrived" && phase.undecided) && (
+          <Group justify="flex-end">
+            <Button variant="default" onClick={cancel}>
+              {t("shell.cancel")}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Screen>
   );
@@ -80,7 +90,14 @@ const TimeLeft = ({ until }: { readonly until: number }) => {
   );
 };
 
-const Consent = ({ consent, service }: { readonly consent: ConsentEvent; readonly service: string }) => {
+interface ConsentProps {
+  readonly consent: ConsentEvent;
+  readonly service: string;
+  /** The account that a connection is for which exists already. */
+  readonly account: string | undefined;
+}
+
+const Consent = ({ consent, service, account }: ConsentProps) => {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<Failure>();
   const attempt = async (call: () => Promise<void>) => {
@@ -99,6 +116,9 @@ const Consent = ({ consent, service }: { readonly consent: ConsentEvent; readonl
       <Panel>
         <Stack gap="md">
           <Text>{t(consent.listening ? "consent.lead" : "consent.leadPaste", { service })}</Text>
+          <Text size="sm" c="dimmed">
+            {account === undefined ? t("consent.whichAccount") : t("consent.sameAccount", { account })}
+          </Text>
           <div>
             <Text size="sm" fw={500} mb={6}>
               {t("consent.address")}

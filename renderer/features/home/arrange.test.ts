@@ -114,3 +114,27 @@ test("ten thousand connections are filtered within a frame", () => {
   });
   expect(Math.min(...spent)).toBeLessThan(50);
 });
+
+describe("tags", () => {
+  const all = [
+    connection("Shop", { tags: ["sales", "live"] }),
+    connection("Ledger", { tags: ["finance"] }),
+    connection("Attic"),
+  ];
+
+  test("let through what has any of those chosen, and are counted", () => {
+    expect(names(all, { tags: ["sales", "finance"], sort: "name" })).toEqual(["Ledger", "Shop"]);
+    expect([...look(all).byTag]).toEqual(
+      expect.arrayContaining([
+        ["sales", 1],
+        ["live", 1],
+        ["finance", 1],
+      ]),
+    );
+    expect(look(all, { tags: ["finance"] }).byHealth.get("good")).toBe(1);
+  });
+
+  test("are found by typing", () => {
+    expect(names(all, { text: "FINAN" })).toEqual(["Ledger"]);
+  });
+});

@@ -4,7 +4,7 @@ import { type HomeView, healthOrder, type Sorting } from "./view.ts";
 /** A connection with what it is found and sorted by, so that a keystroke has little left to do. */
 interface Indexed {
   readonly connection: ConnectionSummary;
-  /** Name, account and service in lower case. */
+  /** Name, account, service and tags in lower case. */
   readonly haystack: string;
   /** Sorts as people do: `Shop 2` before `Shop 10`, accents and case aside. */
   readonly nameKey: string;
@@ -20,6 +20,8 @@ export interface Arranged {
   readonly byHealth: ReadonlyMap<Health, number>;
   /** How many match everything but the choice of services. */
   readonly byService: ReadonlyMap<string, number>;
+  /** How many match everything but the choice of tags. */
+  readonly byTag: ReadonlyMap<string, number>;
 }
 
 type NameOf = (service: string) => string;
@@ -27,8 +29,8 @@ type NameOf = (service: string) => string;
 const keys = new WeakMap<ConnectionSummary, Indexed>();
 
 const indexed = (connection: ConnectionSummary, nameOf: NameOf): Indexed => {
-  const { name, account = "", service } = connection;
-  const haystack = `${name}\n${account}\n${nameOf(service)}`.toLowerCase();
+  const { name, account = "", service, tags = [] } = connection;
+  const haystack = [name, account, nameOf(service), ...tags].join("\n").toLowerCase();
   const known = keys.get(connection);
   if (known?.haystack === haystack) return known;
   const fresh = { connection, haystack, nameKey: nameKeyOf(name) };
@@ -67,23 +69,38 @@ const orders: Readonly<Record<Sorting, (connection: ConnectionSummary) => number
   tested: ({ lastTest }) => (lastTest ? -lastTest.at : 0),
 };
 
-/** The connections of an index that a view shows: every word of its text is found, and service and health are chosen. */
+/** The connections of an index that a view shows: every word of its text is found, and service, health and a tag are chosen. */
 export const arrange = (index: Index, view: HomeView, nameOf: NameOf): Arranged => {
   const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const [services, healths] = [new Set(view.services), new Set(view.healths)];
+  const ofServices = chosenIn(view.services);
+  const ofHealths = chosenIn(view.healths);
+  const ofTags = chosenIn(view.tags);
   const byHealth = new Map<Health, number>();
   const byService = new Map<string, number>();
+  const byTag = new Map<string, number>();
   const shown: ConnectionSummary[] = [];
   for (const { connection, haystack } of index) {
     if (!words.every((word) => haystack.includes(word))) continue;
-    const { service, health } = connection;
-    const ofServices = services.size === 0 || services.has(service);
-    const ofHealths = healths.size === 0 || healths.has(health);
-    if (ofServices) byHealth.set(health, (byHealth.get(health) ?? 0) + 1);
-    if (ofHealths) byService.set(service, (byService.get(service) ?? 0) + 1);
-    if (ofServices && ofHealths) shown.push(connection);
+    const { service, health, tags = [] } = connection;
+    const suitsService = ofServices([service]);
+    const suitsHealth = ofHealths([health]);
+    const suitsTag = ofTags(tags);
+    if (suitsService && suitsTag) count(byHealth, [health]);
+    if (suitsHealth && suitsTag) count(byService, [service]);
+    if (suitsService && suitsHealth) count(byTag, tags);
+    if (suitsService && suitsHealth && suitsTag) shown.push(connection);
   }
-  return { shown: grouped(shown, view, nameOf), byHealth, byService };
+  return { shown: grouped(shown, view, nameOf), byHealth, byService, byTag };
+};
+
+/** Whether a filter lets something through with these values: all where nothing is chosen. */
+const chosenIn = (chosen: readonly string[]): ((values: readonly string[]) => boolean) => {
+  const wanted = new Set(chosen);
+  return (values) => wanted.size === 0 || values.some((value) => wanted.has(value));
+};
+
+const count = <T>(counts: Map<T, number>, keys: readonly T[]): void => {
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
 const grouped = (shown: readonly ConnectionSummary[], { group }: HomeView, nameOf: NameOf) => {

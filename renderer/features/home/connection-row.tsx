@@ -24,7 +24,7 @@ interface RowProps {
 export const ConnectionRow = memo(({ connection, now, chosen, tabStop, onChoose }: RowProps) => {
   const { t } = useTranslation();
   const nextStep = useNextStep();
-  const { id, name, service, account, health, tests } = connection;
+  const { id, name, service, account, health, tests, tags = [] } = connection;
   const definition = useService(service)?.definition;
   const origin = [definition?.name ?? service, account].filter(Boolean).join(" · ");
   const tabIndex = tabStop ? 0 : -1;
@@ -52,7 +52,14 @@ export const ConnectionRow = memo(({ connection, now, chosen, tabStop, onChoose 
       >
         <span className={classes.who}>
           <span className={classes.name}>{name}</span>
-          <span className={classes.quiet}>{origin}</span>
+          <span className={classes.quiet}>
+            {origin}
+            {tags.map((tag) => (
+              <span key={tag} className={classes.tag}>
+                {tag}
+              </span>
+            ))}
+          </span>
         </span>
         <span className={classes.state}>
           <span className={classes.badges}>

@@ -21,7 +21,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   const filters = canFilter(all);
   const view = filters ? chosenView : plainView;
   // What is typed shows at once; the list follows as soon as there is time.
-  const { shown, byHealth, byService, headingAt } = useArranged(useDeferredValue(all), useDeferredValue(view));
+  const { shown, byHealth, byService, byTag, headingAt } = useArranged(useDeferredValue(all), useDeferredValue(view));
   const selection = useSelection(shown);
   const remove = useDeletion();
   const removeChosen = (): void => {
@@ -31,7 +31,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   };
   return (
     <Stack gap="md">
-      {filters && <Filters view={view} counts={{ byHealth, byService }} onChange={change} />}
+      {filters && <Filters view={view} counts={{ byHealth, byService, byTag }} onChange={change} />}
       <div>
         {filters && (
           <CountLine

@@ -20,13 +20,14 @@ const groupWords = { none: "home.groupNone", service: "home.groupService", healt
 
 interface FiltersProps {
   readonly view: HomeView;
-  readonly counts: Pick<Arranged, "byHealth" | "byService">;
+  readonly counts: Pick<Arranged, "byHealth" | "byService" | "byTag">;
   readonly onChange: (part: Partial<HomeView>) => void;
 }
 
 /** The ways to find connections among many, and to put them in order. */
 export const Filters = ({ view, counts, onChange }: FiltersProps) => {
   const { t } = useTranslation();
+  const services = useServices().map(({ definition: { id, name } }) => ({ id, name }));
   const pick = <T extends string>(values: readonly T[], chosen: string, words: (value: T) => string) => ({
     value: chosen,
     choices: values.map((value) => ({ value, word: words(value) })),
@@ -44,11 +45,24 @@ export const Filters = ({ view, counts, onChange }: FiltersProps) => {
       <Group justify="space-between" gap="xs">
         <HealthChips chosen={view.healths} counts={counts.byHealth} onChange={(healths) => onChange({ healths })} />
         <Group gap={2} className={classes.menus}>
-          <ServiceMenu
+          <FilterMenu
+            label={t("home.groupService")}
+            all={t("home.allServices")}
+            options={services}
             chosen={view.services}
             counts={counts.byService}
-            onChange={(services) => onChange({ services })}
+            onChange={(chosen) => onChange({ services: chosen })}
           />
+          {(counts.byTag.size > 0 || view.tags.length > 0) && (
+            <FilterMenu
+              label={t("home.tag")}
+              all={t("home.allTags")}
+              options={noOptions}
+              chosen={view.tags}
+              counts={counts.byTag}
+              onChange={(tags) => onChange({ tags })}
+            />
+          )}
           <ChoiceMenu
             label={t("home.sort")}
             {...pick(sortings, view.sort, (value) => t(sortWords[value]))}
@@ -92,26 +106,39 @@ const HealthChips = ({ chosen, counts, onChange }: ChipsProps) => {
   );
 };
 
-interface ServiceMenuProps {
+interface Option {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What is counted names itself. */
+const noOptions: readonly Option[] = [];
+
+interface FilterMenuProps {
+  readonly label: string;
+  /** What stands there while nothing is chosen. */
+  readonly all: string;
+  /** What can be chosen, by names of its own; what else is counted follows. */
+  readonly options: readonly Option[];
   readonly chosen: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-const ServiceMenu = ({ chosen, counts, onChange }: ServiceMenuProps) => {
-  const { t } = useTranslation();
+const FilterMenu = ({ label, all, options, chosen, counts, onChange }: FilterMenuProps) => {
   const number = new Intl.NumberFormat(useLanguage());
-  const services = useServices();
-  const known = services.map(({ definition: { id, name } }) => ({ id, name }));
-  const others = [...counts.keys()].filter((id) => !known.some((each) => each.id === id));
-  const all = [...known, ...others.map((id) => ({ id, name: id }))];
-  const offered = all.filter(({ id }) => counts.has(id) || chosen.includes(id));
+  const others = [...new Set([...counts.keys(), ...chosen])]
+    .filter((id) => !options.some((each) => each.id === id))
+    .toSorted((a, b) => a.localeCompare(b));
+  const offered = [...options, ...others.map((id) => ({ id, name: id }))].filter(
+    ({ id }) => counts.has(id) || chosen.includes(id),
+  );
   const [first, ...more] = offered.filter(({ id }) => chosen.includes(id));
-  const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : t("home.allServices");
+  const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : all;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <MenuButton label={t("home.groupService")} value={value} />
+        <MenuButton label={label} value={value} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.CheckboxGroup value={[...chosen]} onChange={onChange}>

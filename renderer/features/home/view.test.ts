@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { isFiltered, parseView, plainView } from "./view.ts";
 
 test("a view that was kept comes back as it was", () => {
-  const view = { text: "kumo", services: ["acme"], healths: ["good"], sort: "next", group: "service" } as const;
+  const view = {
+    text: "kumo",
+    services: ["acme"],
+    healths: ["good"],
+    tags: ["live"],
+    sort: "next",
+    group: "service",
+  } as const;
   expect(parseView(JSON.stringify(view))).toEqual(view);
 });
 

@@ -13,12 +13,13 @@ export interface HomeView {
   readonly text: string;
   readonly services: readonly string[];
   readonly healths: readonly Health[];
+  readonly tags: readonly string[];
   readonly sort: Sorting;
   readonly group: Grouping;
 }
 
 /** The list before anybody has chosen anything. */
-export const plainView: HomeView = { text: "", services: [], healths: [], sort: "attention", group: "none" };
+export const plainView: HomeView = { text: "", services: [], healths: [], tags: [], sort: "attention", group: "none" };
 
 /** From this many connections on, there is a way to find one among them. */
 const filterFrom = 8;
@@ -27,8 +28,8 @@ const filterFrom = 8;
 export const canFilter = (connections: readonly ConnectionSummary[]): boolean => connections.length >= filterFrom;
 
 /** Whether a view leaves anything out, or may. */
-export const isFiltered = ({ text, services, healths }: HomeView): boolean =>
-  text.trim() !== "" || services.length > 0 || healths.length > 0;
+export const isFiltered = ({ text, services, healths, tags }: HomeView): boolean =>
+  text.trim() !== "" || [services, healths, tags].some((chosen) => chosen.length > 0);
 
 /** The order in which healths are named: what needs a person first. */
 export const healthOrder: readonly Health[] = ["consent-needed", "unreadable", "elsewhere", "good"];
@@ -46,6 +47,7 @@ export const parseView = (kept: string | null): HomeView => {
     text: typeof found.text === "string" ? found.text : plainView.text,
     services: strings(found.services),
     healths: strings(found.healths).flatMap((each) => oneOf(healthOrder, each) ?? []),
+    tags: strings(found.tags),
     sort: oneOf(sortings, found.sort) ?? plainView.sort,
     group: oneOf(groupings, found.group) ?? plainView.group,
   };

@@ -10,9 +10,9 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { AppChoiceField, CallbackHint } from "./app-choice.tsx";
+import { ConnectionString } from "./connection-string.tsx";
 import { advancedIsUsed } from "./form-state.ts";
 import { GuideLink } from "./guide.tsx";
-import { PasteString } from "./paste-string.tsx";
 import { PropertyField } from "./property-field.tsx";
 import { SchemeChoice } from "./scheme-choice.tsx";
 import { useConnectionForm } from "./use-connection-form.ts";
@@ -59,7 +59,7 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
     <form ref={element} onSubmit={onSubmit} noValidate autoComplete="off">
       <Stack gap="md">
         {failure && <FailureAlert title={t("form.failed")} failure={failure} onClose={forget} />}
-        <PasteString definition={definition} onFill={edit.fill} />
+        <ConnectionString definition={definition} text={edit.text} onChange={edit.followString} onFill={edit.fill} />
         <Panel title={t("form.groupService")}>
           <Stack gap="md">
             {parts.scheme.length > 0 && (
@@ -73,7 +73,11 @@ export const ConnectionForm = ({ info }: { readonly info: ServiceInfo }) => {
             )}
             <TextInput
               label={t("form.name")}
-              description={t("form.nameHelp")}
+              description={
+                edit.siblings.length > 0
+                  ? t("form.nameSiblings", { service: definition.name, names: edit.siblings.slice(0, 5).join(", ") })
+                  : t("form.nameHelp")
+              }
               value={form.name}
               maxLength={200}
               onChange={(event) => edit.setName(event.currentTarget.value)}

@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
+import { parseConnectionString } from "../../../shared/connection-string/parse.ts";
 import type { ServiceInfo } from "../../../shared/contract.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
 import {
   advancedIsUsed,
   appOf,
   filledFrom,
+  followingString,
+  freeName,
   initialForm,
   partsOf,
   problemsOf,
   propertiesToSend,
   requiredNames,
   schemeOf,
+  stringOf,
   whyOwnApp,
   withoutSecrets,
   withScheme,
@@ -193,4 +197,35 @@ test("what is kept during the sign-in holds no secret", () => {
   expect(kept).toMatchObject({ OAuthClientId: "abc", URL: "https://acme.example" });
   expect(Object.keys(kept)).not.toContain("OAuthClientSecret");
   expect(Object.keys(kept)).not.toContain("OAuthAccessToken");
+});
+
+describe("the form as a connection string", () => {
+  const own = filledFrom(info, start, { URL: "https://acme.example", APIToken: "k3y" });
+
+  test("shows what will be sent, its secrets hidden", () => {
+    expect(stringOf(info, own)).toContain("URL=https://acme.example");
+    expect(stringOf(info, own)).toContain("APIToken=••••");
+    expect(stringOf(info, own)).not.toContain("k3y");
+  });
+
+  test("read back, stands for the same form", () => {
+    const again = followingString(info, own, parseConnectionString(definition, stringOf(info, own)));
+    expect(propertiesToSend(info, again)).toEqual(propertiesToSend(info, own));
+  });
+
+  test("empties what it no longer names, to what an empty form has", () => {
+    const changed = { ...filled, values: { ...filled.values, Schema: "V1" } };
+    const less = followingString(info, changed, {});
+    expect(less.values.Schema).toBe("V2");
+    expect(less.values.URL ?? "").toBe("");
+  });
+
+  test("a secret that it hides stays what was entered", () => {
+    expect(followingString(info, own, { APIToken: "••••" }).values.APIToken).toBe("k3y");
+  });
+
+  test("a new connection gets a name that no other has", () => {
+    expect(freeName("Acme", [])).toBe("Acme");
+    expect(freeName("Acme", ["Acme", "Acme 2"])).toBe("Acme 3");
+  });
 });

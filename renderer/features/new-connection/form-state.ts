@@ -1,6 +1,7 @@
+import { formatMasked } from "../../../shared/connection-string/format.ts";
 import type { ServiceInfo } from "../../../shared/contract.ts";
 import type { KeyferryError } from "../../../shared/errors.ts";
-import type { AuthScheme, Properties, PropertyDefinition } from "../../../shared/property.ts";
+import { type AuthScheme, type Properties, type PropertyDefinition, secretMask } from "../../../shared/property.ts";
 import {
   authSchemeOf,
   checkValue,
@@ -147,6 +148,33 @@ export const filledFrom = (info: ServiceInfo, form: FormState, properties: Prope
     app: properties.OAuthClientId ? "own" : form.app,
     values: { ...start.values, ...properties, AuthScheme: scheme },
   };
+};
+
+/**
+ * The form that a whole connection string stands for: what it does not name is as in an empty form. A secret
+ * that it shows as `••••` stays what was entered.
+ */
+export const followingString = (info: ServiceInfo, form: FormState, properties: Properties): FormState => {
+  const empty = initialForm(info);
+  const { AuthScheme } = form.values;
+  const entered = Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, value === secretMask ? (form.values[name] ?? "") : value]),
+  );
+  const bare = { ...form, values: empty.values };
+  const sameScheme = AuthScheme === undefined || AuthScheme === empty.values.AuthScheme;
+  return filledFrom(info, sameScheme ? bare : withScheme(info, bare, AuthScheme), entered);
+};
+
+/** The connection string that a form stands for, its secrets shown as `••••`. */
+export const stringOf = (info: ServiceInfo, form: FormState): string =>
+  formatMasked(propertiesToSend(info, form), secretNamesOf(info.definition));
+
+/** A name for a new connection that none of these has: the service's, and where it is taken, with a number. */
+export const freeName = (service: string, taken: readonly string[]): string => {
+  const used = new Set(taken);
+  let name = service;
+  for (let number = 2; used.has(name); number++) name = `${service} ${number}`;
+  return name;
 };
 
 /** The scheme a connection string names or implies; the chosen one while that has a use for all of it. */

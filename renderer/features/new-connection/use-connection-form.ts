@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ServiceInfo } from "../../../shared/contract.ts";
 import type { Properties } from "../../../shared/property.ts";
+import { useConnectionsStore } from "../../store/connections-store.ts";
 import { useSignInStore } from "../../store/sign-in-store.ts";
 import { useDraftStore } from "./draft-store.ts";
 import {
@@ -9,12 +10,15 @@ import {
   type FieldProblem,
   type FormState,
   filledFrom,
+  followingString,
+  freeName,
   initialForm,
   partsOf,
   problemsOf,
   propertiesToSend,
   requiredNames,
   schemeOf,
+  stringOf,
   whyOwnApp,
   withoutSecrets,
   withScheme,
@@ -23,7 +27,10 @@ import {
 /** The state of the form for a new connection, and what can be done to it. */
 export const useConnectionForm = (info: ServiceInfo) => {
   const { id, name: serviceName } = info.definition;
-  const [form, setForm] = useState<FormState>(() => unfinishedForm(id) ?? initialForm(info));
+  const siblings = useSiblings(id);
+  const [form, setForm] = useState<FormState>(
+    () => unfinishedForm(id) ?? { ...initialForm(info), name: freeName(serviceName, siblings) },
+  );
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [attempts, setAttempts] = useState(0);
   const problems = problemsOf(info, form);
@@ -43,6 +50,9 @@ export const useConnectionForm = (info: ServiceInfo) => {
 
   return {
     form,
+    /** What the connections of this service are called that there are already. */
+    siblings,
+    text: stringOf(info, form),
     scheme,
     app: appOf(info, form),
     whyOwnApp: whyOwnApp(info, form),
@@ -59,10 +69,20 @@ export const useConnectionForm = (info: ServiceInfo) => {
     setScheme: (chosen: string) => setForm(withScheme(info, form, chosen)),
     setApp: (app: AppChoice) => setForm({ ...form, app }),
     setValue: (name: string, value: string) => setForm({ ...form, values: { ...form.values, [name]: value } }),
+    followString: (properties: Properties) => setForm(followingString(info, form, properties)),
     fill: (properties: Properties) => setForm(filledFrom(info, form, properties)),
     touch: (name: string) => setTouched(new Set([...touched, name])),
     submit,
   };
+};
+
+const useSiblings = (service: string): readonly string[] => {
+  const list = useConnectionsStore((state) => state.list);
+  return useMemo(
+    () =>
+      (list.status === "ready" ? list.value.filter((each) => each.service === service) : []).map(({ name }) => name),
+    [list, service],
+  );
 };
 
 /** What was entered before a sign-in that failed or was cancelled. */

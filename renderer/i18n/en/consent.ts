@@ -18,4 +18,26 @@ export const consent = {
   pasteHelp:
     "For when the browser runs on another computer or ends on an error page: the whole address it ended on, starting with {{callback}}",
   pasteSend: "Finish with this address",
+  whichAccount:
+    "The browser may be signed in already, and goes on with that account. For another one, copy the address into a private window.",
+  sameAccount:
+    "So far this connection is for {{account}}. The browser may be signed in to another account; then copy the address into a private window.",
+  arrivedAs: "You connected as {{person}}.",
+  arrivedAsFor: "You connected as {{person}}, account {{account}}.",
+  arrivedUnknown: "{{service}} gave access, but did not say to whom.",
+  notTheOne: "Not the one you meant? Press Reconnect and sign in with the other account.",
+  greeted: "Close this note",
+  saving: "Saving…",
+  otherAccount: "This is another account than before",
+  otherAccountText:
+    "Until now this connection was for {{before}}. Whatever uses it would get the data of {{account}} from now on.",
+  keepBefore: "Discard, nothing changes",
+  useNew: "Use the new account",
+  lessGranted: "Less was granted than this connection asks for",
+  lessGrantedText:
+    "Something was left out on the page of {{service}}. What needs it will fail. Sign in again and allow everything, or save it as it is.",
+  scopesMissing: "Not granted:",
+  scopesGranted: "Granted:",
+  letGo: "Discard",
+  keepAllTheSame: "Save all the same",
 } as const;

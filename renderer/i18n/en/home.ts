@@ -9,6 +9,8 @@ export const home = {
   countAll: "{{all}} connections",
   countSome: "{{shown}} of {{all}} connections",
   allServices: "All",
+  tag: "Tag",
+  allTags: "All",
   sort: "Sort",
   sortAttention: "Needs attention",
   sortName: "Name",

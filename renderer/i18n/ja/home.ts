@@ -11,6 +11,8 @@ export const home = {
   countAll: "接続 {{all}} 件",
   countSome: "{{all}} 件中 {{shown}} 件の接続",
   allServices: "すべて",
+  tag: "タグ",
+  allTags: "すべて",
   sort: "並べ替え",
   sortAttention: "要対応順",
   sortName: "名前順",

@@ -1,0 +1,24 @@
+import { Alert } from "@mantine/core";
+import { IconUserCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useSignInStore } from "../../store/sign-in-store.ts";
+import { ArrivalWords } from "./arrival-words.tsx";
+
+/** Says once, on the page of a connection, whom its sign-in brought. */
+export const Greeting = ({ id }: { readonly id: string }) => {
+  const { t } = useTranslation();
+  const { greeting, greeted } = useSignInStore();
+  if (greeting?.id !== id || greeting.arrival.person === undefined) return null;
+  return (
+    <Alert
+      role="status"
+      color="blue"
+      icon={<IconUserCheck aria-hidden="true" />}
+      withCloseButton
+      closeButtonLabel={t("consent.greeted")}
+      onClose={greeted}
+    >
+      <ArrivalWords arrival={greeting.arrival} service="" /> {t("consent.notTheOne")}
+    </Alert>
+  );
+};
