@@ -15,6 +15,7 @@ import {
 } from "../engine/index.ts";
 import { catalog } from "../services/catalog.ts";
 import { loadDriver } from "../services/drivers.ts";
+import type { Program } from "../shared/history.ts";
 import type { Localised } from "../shared/localised.ts";
 import { embeddedApps } from "./embedded-apps.ts";
 import { type LoadedOwnService, loadOwnServices } from "./own-services/load.ts";
@@ -46,6 +47,8 @@ export interface Shell {
   readonly personDecides?: boolean;
   /** Where the list of connections is kept, in place of a file of the engine's own. */
   readonly catalog?: (home: string) => CatalogStorage;
+  /** Which part of the product the shell is. */
+  readonly program: Program;
   /** Tells a person of what is weaker than it needs to be. */
   readonly onWarning?: (warning: Localised) => void;
 }
@@ -74,6 +77,7 @@ export const composeEngine = async (environment: NodeJS.ProcessEnv, overrides: S
     embeddedApps: await embeddedApps(environment, practiceOrigin !== undefined),
     practiceOrigin,
     catalog: overrides.catalog?.(home),
+    program: overrides.program,
   });
   return { engine: createEngine(ports, servicesOf(own)), home, keys, practice: practiceOrigin !== undefined };
 };
@@ -86,6 +90,7 @@ interface PortParts {
   readonly embeddedApps: EmbeddedApps;
   readonly practiceOrigin: string | undefined;
   readonly catalog?: CatalogStorage | undefined;
+  readonly program?: Program | undefined;
 }
 
 /** The effects of an engine, from Node. */
@@ -96,6 +101,7 @@ export const portsOf = ({
   embeddedApps: apps,
   practiceOrigin,
   catalog: list,
+  program,
 }: PortParts): Ports => ({
   clock: {
     now: Date.now,
@@ -113,6 +119,7 @@ export const portsOf = ({
   ...(practiceOrigin ? { practiceOrigin } : {}),
   ...(list ? { catalog: list } : {}),
   version,
+  ...(program ? { program } : {}),
 });
 
 /** The services of the product, and those of the person. */

@@ -14,6 +14,7 @@ const machine = async (origin: string) => {
       await composeEngine(
         {},
         {
+          program: "serve",
           practiceOrigin: origin,
           home,
           openBrowser: async (url) => {

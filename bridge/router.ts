@@ -141,6 +141,9 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
         ),
       ),
       import: guarded.connections.import.handler(({ input }) => connections.import(input.content, input.passphrase)),
+      history: guarded.connections.history.handler(({ input }) =>
+        connections.history(input.id, { limit: input.limit, testsOnly: input.testsOnly ?? false }),
+      ),
       takeOver: guarded.connections.takeOver.handler(({ input }) => connections.takeOver(input.id)),
     },
     events: {

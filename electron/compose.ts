@@ -21,6 +21,7 @@ export const composeDesktop = async (
   if (provider) app.on("will-quit", () => void provider.close());
   return composeEngine(environment, {
     openBrowser: openExternal,
+    program: "desktop",
     catalog: (home) => catalogFile(ElectronStore, home),
     onWarning: ({ en }) => log.line(en),
     // Practice needs no keychain, and asks nobody anything: nothing in it is worth one.

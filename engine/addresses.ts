@@ -11,6 +11,12 @@ export const mapAddress = (url: string, practiceOrigin: string | undefined): str
   return `${practiceOrigin}/${host}${pathname}${search}`;
 };
 
+/** The service's own address of one that `mapAddress` gave. */
+export const serviceAddress = (url: string, practiceOrigin: string | undefined): string =>
+  practiceOrigin !== undefined && url.startsWith(`${practiceOrigin}/`)
+    ? `https:/${url.slice(practiceOrigin.length)}`
+    : url;
+
 /** The origin of a practice provider, checked to be loopback. Throws `PRACTICE_ORIGIN_REFUSED`. */
 export const checkPracticeOrigin = (origin: string): string => {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

@@ -19,6 +19,7 @@ import { type RefreshOptions, refreshSession } from "./connections/refresh.ts";
 import { type ApiAnswer, type ApiRequest, requestApi } from "./connections/request.ts";
 import { hasTokens, type LoadedService, openSession, type Session } from "./connections/session.ts";
 import { stagedTest } from "./connections/staged-test.ts";
+import { recordTraffic } from "./connections/test-traffic.ts";
 import { createEventHub } from "./events.ts";
 import { writableIdentity } from "./keys/writable-identity.ts";
 import type { ServiceDriver } from "./kit.ts";
@@ -138,10 +139,10 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     if (!opened) throw new KeyferryError("SETTINGS_MISSING", { path });
     return opened.document;
   };
-  const open = async (target: Target, signal?: AbortSignal): Promise<Session> => {
+  const open = async (target: Target, signal?: AbortSignal, through: Ports = ports): Promise<Session> => {
     if ("connection" in target) {
       const entry = await catalog.get(target.connection);
-      return sessionOfEntry(ports, await load(entry.service), entry, signal);
+      return sessionOfEntry(through, await load(entry.service), entry, signal);
     }
     if ("settings" in target) {
       const document = await inspect(target.settings);
@@ -151,10 +152,10 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
         OAuthSettingsLocation: target.settings,
         ...(AuthScheme ? { AuthScheme } : {}),
       };
-      return openSession(ports, await load(document.Service), properties, document.Name, signal);
+      return openSession(through, await load(document.Service), properties, document.Name, signal);
     }
     const loaded = await load(target.service);
-    return openSession(ports, loaded, parseConnectionString(loaded.definition, target.connectionString), "", signal);
+    return openSession(through, loaded, parseConnectionString(loaded.definition, target.connectionString), "", signal);
   };
   /** A session with something to use: saved, given, or consented to now where the mode allows it. */
   const ready = async (target: Target, options?: ConnectOptions): Promise<Session> => {
@@ -162,13 +163,17 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     if (options && session.mode === "GETANDREFRESH" && hasTokens(session)) await connectSession(session, options);
     return session;
   };
-  const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun =>
-    stagedTest({
+  const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun => {
+    const traffic = recordTraffic(ports.transport);
+    return stagedTest({
       service: "service" in target ? target.service.toLowerCase() : "",
       name,
-      open: () => open(target, options.signal),
+      traffic,
+      signal: options.signal,
+      open: () => open(target, options.signal, { ...ports, transport: traffic.transport }),
       connect: (session) => connectSession(session, options),
     });
+  };
 
   const connections = createConnections({
     ports,

@@ -1,3 +1,4 @@
+import type { Program } from "../shared/history.ts";
 import type { KeyState } from "../shared/key-gate.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
 import type { CatalogStorage } from "./connections/catalog-storage.ts";
@@ -21,6 +22,8 @@ export interface Ports {
   /** Origin of a practice provider; every service address is then taken from there. */
   readonly practiceOrigin?: string;
   readonly version: string;
+  /** Which part of the product this is, for the journals of connections. */
+  readonly program?: Program;
 }
 
 export interface Clock {

@@ -38,7 +38,7 @@ export interface Connection {
  * Throws KeyferryError with the stable `code` and `remedy` of the command.
  */
 export const connect = async (service: string, connectionString: string | Values): Promise<Connection> => {
-  const { engine } = await compose(process.env);
+  const { engine } = await compose(process.env, { program: "library" });
   const text = typeof connectionString === "string" ? connectionString : formatConnectionString(connectionString);
   const closing = new AbortController();
   const options: ConnectOptions = {

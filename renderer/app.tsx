@@ -16,6 +16,7 @@ import {
   ServicePicker,
   SettingsScreen,
   TestPanel,
+  Timeline,
 } from "./screens.ts";
 import { Everywhere } from "./shell.tsx";
 import { type AppFacts, useAppStore } from "./store/app-store.ts";
@@ -99,7 +100,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           greeting={<Greeting id={route.id} />}
-          test={<TestPanel connection={route.id} />}
+          renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
+          renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;
             return definition && <ExportDialog connection={connection} definition={definition} {...events} />;

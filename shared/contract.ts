@@ -5,6 +5,7 @@ import type { DesktopPreferences, DesktopWish, UpdateState } from "./desktop.ts"
 import { errorCodes } from "./error-catalog.ts";
 import type { EngineEvent } from "./events.ts";
 import type { ConnectionForecast } from "./forecast.ts";
+import type { History } from "./history.ts";
 import type { KeyState } from "./key-gate.ts";
 import type { KeyStorage } from "./key-storage.ts";
 import type { Server } from "./servers.ts";
@@ -162,6 +163,10 @@ export const contract = {
       .output(z.custom<ConnectionSummary>()),
     /** Makes this machine the owner of the grant again. */
     takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),
+    /** What happened to a connection, the newest first; `testsOnly` leaves out what is no test. */
+    history: call
+      .input(connectionId.extend({ limit: z.int().min(1).max(1000), testsOnly: z.boolean().optional() }))
+      .output(z.custom<History>()),
   },
   events: {
     /** What happens by itself, for as long as the stream is read. */

@@ -34,6 +34,7 @@ const desktop = async () => {
   const { engine, home } = await composeEngine(
     {},
     {
+      program: "desktop",
       practiceOrigin: provider.origin,
       home: provider.home,
       openBrowser: async (url) => {

@@ -1,4 +1,5 @@
 import { KeyferryError } from "../../shared/errors.ts";
+import { note } from "../history/history.ts";
 import { replaceSettings } from "../settings/replace.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
@@ -34,7 +35,10 @@ export const connectSession = async (session: Session, options: ConnectOptions):
     const { settings, tokens } = await acquireToken(session, "use");
     if (settings) return settings;
     const fresh = await saveNewGrant(session, session.given, tokens);
-    return options.keepGiven ? await save(session, fresh) : fresh;
+    if (!options.keepGiven) return fresh;
+    const kept = await save(session, fresh);
+    await note(session, { type: "connected" });
+    return kept;
   } catch (error) {
     const needed = error instanceof KeyferryError && (error.code === "CONSENT_NEEDED" || error.code === "GRANT_ENDED");
     if (session.mode !== "GETANDREFRESH" || !needed) throw error;
@@ -53,7 +57,9 @@ const connectByCredentials = async (session: Session): Promise<OpenedSettings> =
   const who = await askDriver(session, properties, "", (driver, tools) => driver.identify(tools));
   const fresh = await saveNewGrant(session, { ...who.discovered, ...properties }, undefined);
   const { account, name } = who.identity;
-  return save(session, { ...fresh, document: { ...fresh.document, Account: account ?? name } });
+  const saved = await save(session, { ...fresh, document: { ...fresh.document, Account: account ?? name } });
+  await note(session, { type: acquired.settings ? "consented-again" : "connected" });
+  return saved;
 };
 
 const save = (session: Session, settings: OpenedSettings): Promise<OpenedSettings> =>

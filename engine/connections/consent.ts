@@ -2,6 +2,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { Properties } from "../../shared/property.ts";
 import { checkComplete } from "../../shared/property-check.ts";
 import { mapAddress } from "../addresses.ts";
+import { note } from "../history/history.ts";
 import type { TokenSet } from "../kit.ts";
 import { canListenAt, readPastedAddress } from "../loopback/callback-url.ts";
 import type { CallbackListener } from "../loopback/listener.ts";
@@ -49,6 +50,7 @@ export const consent = async (session: Session, options: ConsentOptions): Promis
   const grant = await grantByConsent(session, options, saved);
   const { learnt, otherAccount } = await lookAtArrival(session, saved, grant, options.onArrival);
   const settings = await saveGrant(session, grant.endpoint, grant.tokens);
+  await note(session, { type: saved ? "consented-again" : "connected" });
   return learnt ? keepLearnt(session, settings, learnt, otherAccount) : settings;
 };
 

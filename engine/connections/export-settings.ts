@@ -5,6 +5,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { type ExportMode, standardMode } from "../../shared/grant-sharing.ts";
 import type { Properties } from "../../shared/property.ts";
 import { mapAddress } from "../addresses.ts";
+import { note } from "../history/history.ts";
 import { type CopyRecord, recordCopy } from "../settings/copy-records.ts";
 import { formatDocument, type SettingsDocument } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
@@ -54,6 +55,7 @@ export const exportSettings = async (session: Session, given: ExportRequest): Pr
       await prepared?.commit({ ...current, document: handedOver(current.document, handOverOf(request, now)) });
       // The file is made by now: that it could not be noted must not make a failure of it.
       if (mode === "copy") await recordCopy(home, copyOf(session, current.document, request, now)).catch(() => {});
+      await note(session, { type: "exported", mode, ...receiversOf(request) });
       return describeExport(session, current.document.Properties, { file: armoured, check, mode }, request);
     } catch (error) {
       await prepared?.abandon();
@@ -69,6 +71,12 @@ const copyOf = (session: Session, document: SettingsDocument, request: ExportReq
   Name: session.name || document.Name,
   Settings: session.store.location,
   ...handOverOf(request, now),
+});
+
+/** For whom a file was made; a passphrase may have a receiver with a name too. */
+const receiversOf = ({ to, names = [] }: ExportRequest) => ({
+  receivers: "recipients" in to ? to.recipients.length : 0,
+  names: names.map(tidyName).filter((name) => name !== ""),
 });
 
 /** A name and a secret are not spent by being used: only grants can be handed over. */

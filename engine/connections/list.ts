@@ -1,11 +1,13 @@
 import type { AccountChoices, ConnectionDetail, ConnectionSummary } from "../../shared/connection.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 import { byDeath, type ConnectionForecast } from "../../shared/forecast.ts";
+import type { History, HistoryFact } from "../../shared/history.ts";
 import type { Properties } from "../../shared/property.ts";
 import { checkProperties } from "../../shared/property-check.ts";
 import { shownName } from "../../shared/secret-shapes.ts";
 import type { Server } from "../../shared/servers.ts";
 import type { TestEvent } from "../../shared/test-report.ts";
+import { type HistoryRequest, note, readHistory, setHistoryAside } from "../history/history.ts";
 import type { Ports } from "../ports.ts";
 import type { Troubles } from "../schedule/troubles.ts";
 import { openStore } from "../settings/open-store.ts";
@@ -55,6 +57,8 @@ export interface Connections {
   readonly takeOver: (id: string) => Promise<ConnectionSummary>;
   /** Which machine holds which grant, as far as this one knows; see `listServers`. */
   readonly servers: () => Promise<readonly Server[]>;
+  /** What happened to it, the newest first; to all that share its settings, where several do. */
+  readonly history: (id: string, request: HistoryRequest) => Promise<History>;
 }
 
 interface ListParts {
@@ -70,6 +74,8 @@ interface ListParts {
 /** The list of connections over a catalog. */
 export const createConnections = ({ ports, catalog, troubles, load, open, runTest }: ListParts): Connections => {
   const summary = async (entry: CatalogEntry) => summarise(ports, await load(entry.service), entry, troubles);
+  const storeOf = (entry: CatalogEntry) => openStore(settingsLocationOf(ports, entry), ports.keys);
+  const noteOf = (entry: CatalogEntry, fact: HistoryFact) => note({ ports, store: storeOf(entry) }, fact);
   const changed = async (entry: CatalogEntry): Promise<ConnectionSummary> => {
     await catalog.put(entry);
     return summary(entry);
@@ -106,7 +112,11 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       const embedded = ports.embeddedApps[service]?.OAuthClientId;
       return create(service, name, propertiesLike(session.service, properties, saved, embedded), options);
     },
-    import: async (content, passphrase) => changed(await importSettings(ports, load, { content, passphrase })),
+    import: async (content, passphrase) => {
+      const entry = await importSettings(ports, load, { content, passphrase });
+      await noteOf(entry, { type: "imported" });
+      return changed(entry);
+    },
     reconnect: async (id, options) => {
       const entry = await catalog.get(id);
       await connectSession(await open(id, options.signal), { ...options, again: true });
@@ -116,7 +126,8 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       const entry = await catalog.get(id);
       for await (const event of runTest(id, options, entry.name)) {
         if (event.type !== "report") yield event;
-        else {
+        // What was broken off says nothing of the connection.
+        else if (!options.signal.aborted) {
           const { ok, durationMs } = event.report;
           const now = await catalog.get(id);
           const tests = [...(now.tests ?? []), { at: ports.clock.now(), ok, durationMs }].slice(-rememberedTests);
@@ -141,6 +152,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
         ...entry,
         properties: checkProperties(definition, { ...entry.properties, [property]: value }),
       });
+      await noteOf(entry, { type: "account-chosen", property, value });
       // The list names the account that is worked with.
       const session = await open(id);
       const saved = await session.store.read();
@@ -148,10 +160,17 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       return summary(await catalog.get(id));
     },
     tag: async (id, tags) => changed({ ...(await catalog.get(id)), tags: plainTags(tags) }),
-    rename: async (id, name) => changed({ ...(await catalog.get(id)), name }),
+    rename: async (id, name) => {
+      const entry = await catalog.get(id);
+      await catalog.put({ ...entry, name });
+      await noteOf(entry, { type: "renamed", from: entry.name, to: name });
+      return summary({ ...entry, name });
+    },
     remove: async (id) => {
       const entry = await catalog.get(id);
-      await openStore(settingsLocationOf(ports, entry), ports.keys).setAside();
+      const store = storeOf(entry);
+      await store.setAside();
+      await setHistoryAside(ports.paths.home, store.location, ports.clock.now());
       await catalog.remove(id);
     },
     takeOver: async (id) => {
@@ -159,6 +178,7 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       return summary(await catalog.get(id));
     },
     servers: async () => listServers(ports, await catalog.list()),
+    history: async (id, request) => readHistory(ports.paths.home, storeOf(await catalog.get(id)).location, request),
   };
 };
 

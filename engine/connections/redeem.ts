@@ -1,5 +1,6 @@
 import { KeyferryError } from "../../shared/errors.ts";
 import { checkComplete } from "../../shared/property-check.ts";
+import { note } from "../history/history.ts";
 import type { TokenSet } from "../kit.ts";
 import { exchangeCode, passwordGrant } from "../oauth/token-endpoint.ts";
 import { replaceSettings } from "../settings/replace.ts";
@@ -20,8 +21,9 @@ export const redeemGiven = async (session: Session): Promise<OpenedSettings | un
   checkComplete(session.service, session.given);
   const byPassword = session.scheme === "OAuthPassword" && !code && !given;
   if (!code && !given && !byPassword) return undefined;
+  let already: OpenedSettings | undefined;
   const settings = await session.store.locked(async (held) => {
-    const already = await held.read();
+    already = await held.read();
     if (already) return already;
     return replaceSettings(held, async () => {
       const properties = effectiveProperties(session, undefined);
@@ -33,6 +35,7 @@ export const redeemGiven = async (session: Session): Promise<OpenedSettings | un
       return saveNewGrant(session, properties, tokens);
     });
   });
+  if (!already) await note(session, { type: "connected" });
   return learn(session, settings);
 };
 
@@ -46,6 +49,7 @@ export const signInByPassword = async (session: Session): Promise<OpenedSettings
       return saveNewGrant(session, properties, tokens);
     });
   });
+  await note(session, { type: "consented-again" });
   return learn(session, settings);
 };
 

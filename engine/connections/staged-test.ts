@@ -1,5 +1,7 @@
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
+import type { TestedFact } from "../../shared/history.ts";
 import { type Localised, untranslated } from "../../shared/localised.ts";
+import { actionFor } from "../../shared/test-actions.ts";
 import {
   type TestEvent,
   type TestReport,
@@ -8,14 +10,16 @@ import {
   testStepIds,
 } from "../../shared/test-report.ts";
 import { mapAddress } from "../addresses.ts";
+import { note } from "../history/history.ts";
 import type { Identity, WhoAmI } from "../kit.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
 import { tellingWhyEnded } from "../tokens/ended.ts";
 import { renewSaved } from "../tokens/renew.ts";
 import { tokensFromProperties } from "../tokens/token-properties.ts";
-import { askDriver } from "./api.ts";
+import { askDriver, secretsOf } from "./api.ts";
 import { effectiveProperties, hasTokens, type Session } from "./session.ts";
+import { presentTraffic, type Traffic } from "./test-traffic.ts";
 import {
   credentialSettings,
   nothingSaved,
@@ -39,6 +43,8 @@ interface Progress {
   identity?: Identity;
   who?: WhoAmI;
   name: string;
+  /** All that was seen of what must not be shown. */
+  readonly secrets: Set<string>;
 }
 
 /** How a test gets its session, and its token where nothing is saved yet. */
@@ -46,6 +52,10 @@ export interface TestSubject {
   readonly service: string;
   readonly name: string;
   readonly open: () => Promise<Session>;
+  /** What the session asks of the service. */
+  readonly traffic: Pick<Traffic, "take">;
+  /** Ends the test early; it is then not remembered. */
+  readonly signal: AbortSignal;
   /** Consent through the browser, where InitiateOAuth allows it. */
   readonly connect: (session: Session) => Promise<OpenedSettings>;
 }
@@ -59,7 +69,7 @@ export async function* stagedTest(
   subject: TestSubject,
 ): AsyncGenerator<TestEvent, { readonly report: TestReport; readonly firstFailure?: KeyferryError }> {
   const started = performance.now();
-  const progress: Progress = { name: subject.name };
+  const progress: Progress = { name: subject.name, secrets: new Set() };
   const steps: TestStep[] = [];
   let firstFailure: KeyferryError | undefined;
   let stopped = false;
@@ -68,13 +78,15 @@ export async function* stagedTest(
       steps.push(skipped(id));
     } else {
       yield { type: "step-started", id, title: titles[id] };
+      const begins = performance.now();
       const { step, failure, stop } = await runStep(id, () => {
         const step = () => work[id](subject, progress);
         return progress.session ? tellingWhyEnded(progress.session, step) : step();
       });
       firstFailure = failure;
       stopped = stop;
-      steps.push(step);
+      await learnSecrets(progress);
+      steps.push({ ...step, startMs: Math.round(begins - started), ...exchangesOf(subject, progress, started) });
     }
     yield { type: "step", step: steps.at(-1) as TestStep };
   }
@@ -86,6 +98,7 @@ export async function* stagedTest(
     steps,
     ...(progress.identity ? { identity: progress.identity } : {}),
   };
+  if (progress.session && !subject.signal.aborted) await note(progress.session, testedFact(report));
   yield { type: "report", report };
   return { report, ...(firstFailure ? { firstFailure } : {}) };
 }
@@ -100,14 +113,43 @@ const runStep = async (id: TestStepId, task: () => Promise<StepResult>): Promise
   const started = performance.now();
   const base = () => ({ id, title: titles[id], durationMs: Math.round(performance.now() - started) });
   try {
-    const { status = "passed", detail, remedy, stop = false } = await task();
-    return { step: { ...base(), status, detail, ...(remedy ? { remedy } : {}) }, failure: undefined, stop };
+    const { status = "passed", stop = false, ...told } = await task();
+    return { step: { ...base(), status, ...told }, failure: undefined, stop };
   } catch (thrown) {
     const failure = asKeyferryError(thrown);
-    const { message, remedy } = failure.toData();
-    return { step: { ...base(), status: "failed", detail: message, cause: message, remedy }, failure, stop: true };
+    const { code, message, remedy } = failure.toData();
+    const action = actionFor(code);
+    const why = { code, cause: message, remedy, ...(action ? { action } : {}) };
+    return { step: { ...base(), status: "failed", detail: message, ...why }, failure, stop: true };
   }
 };
+
+/** What the session knows by now that must not be shown: before a renewal and after. */
+const learnSecrets = async ({ session, acquired, secrets }: Progress): Promise<void> => {
+  if (!session) return;
+  const saved = acquired?.settings ?? (await session.store.read().catch(() => undefined));
+  const properties = effectiveProperties(session, saved);
+  for (const secret of secretsOf(session, properties, acquired?.tokens.accessToken ?? "")) secrets.add(secret);
+};
+
+const exchangesOf = ({ traffic }: TestSubject, { session, secrets }: Progress, started: number) => {
+  const sent = traffic.take();
+  const practiceOrigin = session?.ports.practiceOrigin;
+  return sent.length > 0 ? { exchanges: presentTraffic(sent, { started, practiceOrigin, secrets: [...secrets] }) } : {};
+};
+
+/** A test as the journal keeps it. */
+const testedFact = ({ ok, durationMs, steps }: TestReport): TestedFact => ({
+  type: "tested",
+  ok,
+  durationMs,
+  steps: steps.map(({ id, status, durationMs: took, code }) => ({
+    id,
+    status,
+    durationMs: took,
+    ...(code ? { code } : {}),
+  })),
+});
 
 const skipped = (id: TestStepId): TestStep => ({
   id,
@@ -153,6 +195,7 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
     const status = answer.status >= 500 || !times ? [`HTTP ${answer.status}`] : [];
     const parts = [...status, ...(times ? timeWords(times) : [])];
     return {
+      ...(times ? { reach: times } : {}),
       detail: {
         en: `${url.host} answers (${parts.join(", ")}).`,
         ja: `${url.host} が応答しました（${parts.join("、")}）。`,

@@ -1,5 +1,6 @@
 import { placeText } from "../../shared/grant-place.ts";
 import type { Localised } from "../../shared/localised.ts";
+import type { TestAction } from "../../shared/test-report.ts";
 import type { ReachTimes } from "../ports.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import { readRecipientNames } from "../settings/recipient-names.ts";
@@ -14,6 +15,8 @@ export interface StepResult {
   readonly status?: "passed" | "warning";
   readonly detail: Localised;
   readonly remedy?: Localised;
+  readonly action?: TestAction;
+  readonly reach?: ReachTimes;
   /** The steps after this one make no sense. */
   readonly stop?: true;
 }
@@ -41,6 +44,7 @@ export const openedSettings = async (session: Session, { document }: OpenedSetti
   return {
     status: "warning",
     detail,
+    action: "take-back",
     remedy: {
       en: "Use it there, or take it back if that machine no longer needs it.",
       ja: "そのマシンで使うか、不要になった場合はこちらに引き取ってください。",

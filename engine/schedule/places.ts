@@ -138,7 +138,7 @@ const makePlace = ({ ports, ownKeys }: PlaceSource, { location, service, connect
     const found = factsOf(service, saved.document, recipient);
     if (!stillDue(found)) return { facts: found, renewed: false };
     // Whoever was faster, here or in another process, left another access token: then nothing is asked for.
-    const { document } = await renewSaved(session, { refused: tokens.accessToken });
+    const { document } = await renewSaved(session, { refused: tokens.accessToken, ahead: true });
     return { facts: factsOf(service, document, recipient), renewed: true };
   },
 });

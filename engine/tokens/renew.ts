@@ -1,5 +1,7 @@
-import { KeyferryError } from "../../shared/errors.ts";
+import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
+import type { RenewalCause } from "../../shared/history.ts";
 import { effectiveProperties, endpointOf, type Session } from "../connections/session.ts";
+import { note } from "../history/history.ts";
 import type { TokenSet } from "../kit.ts";
 import { wasNeverSent } from "../network-error.ts";
 import { renewTokens, type TokenEndpoint } from "../oauth/token-endpoint.ts";
@@ -19,6 +21,8 @@ export interface RenewOptions {
   readonly takeOver?: boolean;
   /** The access token that the service refused, although it looked good. */
   readonly refused?: string;
+  /** The scheduler asks, ahead of time. */
+  readonly ahead?: boolean;
   /** How long to wait for another process that is at it, in milliseconds; until it must be done where absent. */
   readonly patienceMs?: number;
 }
@@ -94,11 +98,15 @@ const renewPrepared = async (renewal: Renewal): Promise<OpenedSettings> => {
   try {
     await prepared.noteIntent({ Kind: "renewal", Generation, StartedAt: now() });
     const renewed = await renewTokens(endpoint, tokens);
-    return await prepared.commit(ownedBy(own, withTokens(current, renewed)));
+    const saved = await prepared.commit(ownedBy(own, withTokens(current, renewed)));
+    // A grant that is taken over has a line of its own.
+    if (!options.takeOver) await note(session, { type: "renewed", by: causeOf(options) });
+    return saved;
   } catch (error) {
     await prepared.abandon();
     if ((isClearWord(error) || wasNeverSent(error)) && !interrupted) await prepared.clearIntent();
     if (hasCode(error, "GRANT_ENDED")) return lookOnceMore(renewal, error as KeyferryError, interrupted);
+    await note(session, { type: "renewal-failed", by: causeOf(options), code: asKeyferryError(error).code });
     const asked = options.force || options.takeOver || options.refused !== undefined;
     if (!asked && isUsable(tokens, now()) && isPassing(error)) return current;
     throw error;
@@ -124,9 +132,13 @@ const lookOnceMore = async (
   )
     return again;
   const told = interrupted ? interruptedBy(session, interrupted, error) : error;
+  await note(session, { type: "renewal-failed", by: causeOf(options), code: told.code });
   await prepared.noteEnded(noteOfEnd(current.document, told, session.ports.clock.now()));
   throw told;
 };
+
+const causeOf = ({ ahead, force, takeOver }: RenewOptions): RenewalCause =>
+  ahead ? "schedule" : force || takeOver ? "person" : "use";
 
 const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof KeyferryError && codes.includes(error.code);

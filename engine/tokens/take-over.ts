@@ -2,6 +2,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import { stopUsing } from "../../shared/grant-sharing.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { Session } from "../connections/session.ts";
+import { note } from "../history/history.ts";
 import type { Grant } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import { readRecipientNames } from "../settings/recipient-names.ts";
@@ -25,6 +26,12 @@ export interface TakenOver {
  * as it is.
  */
 export const takeOver = async (session: Session): Promise<TakenOver> => {
+  const taken = await takeOverSaved(session);
+  await note(session, { type: "taken-over" });
+  return taken;
+};
+
+const takeOverSaved = async (session: Session): Promise<TakenOver> => {
   const before = await session.store.read();
   if (!before) throw new KeyferryError("CONSENT_NEEDED", { path: session.store.location });
   checkService(session, before);

@@ -54,4 +54,7 @@ export const serve = async ({ port, open, practice }: ServeWords, output: Output
 };
 
 const composeFor = (provider: OwnPractice | undefined): Promise<Composed> =>
-  provider ? compose(process.env, { practiceOrigin: provider.origin, home: provider.home }) : compose(process.env);
+  compose(process.env, {
+    program: "serve",
+    ...(provider ? { practiceOrigin: provider.origin, home: provider.home } : {}),
+  });

@@ -43,7 +43,7 @@ const withFile = async (file: unknown, name = "ours.json"): Promise<Engine> => {
   const browser = scriptedBrowser(server, callback);
   const { engine } = await composeEngine(
     { KEYFERRY_HOME: home },
-    { openBrowser: async (url) => void browser.visit(url).catch(() => {}) },
+    { program: "command", openBrowser: async (url) => void browser.visit(url).catch(() => {}) },
   );
   return engine;
 };

@@ -16,7 +16,7 @@ export type StepState =
 
 /** A test from its start to its report, or to a failure of the call itself. */
 export interface TestRun {
-  readonly phase: "idle" | "running" | "reported" | "broken";
+  readonly phase: "idle" | "running" | "reported" | "broken" | "cancelled";
   readonly steps: Readonly<Record<TestStepId, StepState>>;
   readonly report?: TestReport;
   readonly failure?: Failure;
@@ -54,7 +54,13 @@ const stepsOf = (report: TestReport): Record<TestStepId, StepState> => ({
 export const afterFailure = (run: TestRun, failure: Failure): TestRun => ({
   phase: "broken",
   failure,
-  steps: Object.fromEntries(
-    testStepIds.map((id) => [id, run.steps[id].status === "done" ? run.steps[id] : { status: "pending" }]),
-  ) as Record<TestStepId, StepState>,
+  steps: doneSteps(run),
 });
+
+/** A test that a person ended: what was done stays to be read. */
+export const afterCancel = (run: TestRun): TestRun => ({ phase: "cancelled", steps: doneSteps(run) });
+
+const doneSteps = (run: TestRun): TestRun["steps"] =>
+  Object.fromEntries(
+    testStepIds.map((id) => [id, run.steps[id].status === "done" ? run.steps[id] : { status: "pending" }]),
+  ) as Record<TestStepId, StepState>;

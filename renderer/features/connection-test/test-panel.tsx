@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { TestReport } from "../../../shared/test-report.ts";
+import type { TestAction, TestReport } from "../../../shared/test-report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { TestRun } from "../../store/test-run.ts";
 import { useTestRun } from "../../store/test-store.ts";
@@ -10,8 +10,14 @@ import { Panel } from "../../ui/panel.tsx";
 import { durationText } from "../../ui/time.ts";
 import { TestSteps } from "./test-steps.tsx";
 
+export interface TestPanelProps {
+  readonly connection: string;
+  /** Does what mends a step. */
+  readonly onAction: (action: TestAction) => void;
+}
+
 /** The staged test of a connection: five steps, then what they come to. */
-export const TestPanel = ({ connection }: { readonly connection: string }) => {
+export const TestPanel = ({ connection, onAction }: TestPanelProps) => {
   const { t } = useTranslation();
   const run = useTestRun(connection);
   return (
@@ -21,11 +27,19 @@ export const TestPanel = ({ connection }: { readonly connection: string }) => {
           <Result run={run} />
         </div>
         {run.failure && <FailureAlert failure={run.failure} />}
-        <TestSteps run={run} />
+        <TestSteps run={run} onAction={onAction} />
       </Stack>
     </Panel>
   );
 };
+
+const phaseWords = {
+  idle: "test.idle",
+  running: "test.resultRunning",
+  reported: "test.idle",
+  broken: "test.idle",
+  cancelled: "test.resultCancelled",
+} as const satisfies Record<TestRun["phase"], string>;
 
 const Result = ({ run }: { readonly run: TestRun }) => {
   const { t } = useTranslation();
@@ -33,7 +47,7 @@ const Result = ({ run }: { readonly run: TestRun }) => {
   if (run.phase === "broken") return null;
   return (
     <Text c="dimmed" size="sm">
-      {t(run.phase === "running" ? "test.resultRunning" : "test.idle")}
+      {t(phaseWords[run.phase])}
     </Text>
   );
 };

@@ -1,4 +1,4 @@
-import { Loader, Text } from "@mantine/core";
+import { Button, Loader, Text } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -7,19 +7,14 @@ import {
   IconCircleX,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { type TestStep, type TestStepId, testStepIds } from "../../../shared/test-report.ts";
+import { type TestAction, type TestStep, type TestStepId, testStepIds } from "../../../shared/test-report.ts";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import type { StepState, TestRun } from "../../store/test-run.ts";
+import { stepTitles } from "../../ui/step-titles.ts";
 import { durationText } from "../../ui/time.ts";
+import { StepDetails, Track } from "./step-details.tsx";
 import classes from "./test-steps.module.css";
-
-const titles = {
-  settings: "test.stepSettings",
-  network: "test.stepNetwork",
-  token: "test.stepToken",
-  identity: "test.stepIdentity",
-  access: "test.stepAccess",
-} as const satisfies Record<TestStepId, string>;
+import { endOf, type Span } from "./waterfall.ts";
 
 const looks = {
   pending: { word: "test.pending", Icon: IconCircleDashed },
@@ -30,26 +25,47 @@ const looks = {
   skipped: { word: "test.skipped", Icon: IconCircleMinus },
 } as const satisfies Record<TestStep["status"] | "pending" | "running", object>;
 
+interface TestStepsProps {
+  readonly run: TestRun;
+  readonly onAction: (action: TestAction) => void;
+}
+
 /** The five steps of a test, there from the beginning so that nothing jumps. */
-export const TestSteps = ({ run }: { readonly run: TestRun }) => {
+export const TestSteps = ({ run, onAction }: TestStepsProps) => {
   const { t } = useTranslation();
+  const whole = endOf(testStepIds.flatMap((id) => spanOf(run.steps[id]) ?? []));
   return (
     // biome-ignore lint/a11y/noRedundantRoles: a list without bullets is no list to VoiceOver unless it says so
     <ul role="list" aria-label={t("test.steps")} className={classes.list}>
       {testStepIds.map((id) => (
-        <Step key={id} id={id} state={run.steps[id]} />
+        <Step key={id} id={id} state={run.steps[id]} whole={whole} onAction={onAction} />
       ))}
     </ul>
   );
 };
 
-const Step = ({ id, state }: { readonly id: TestStepId; readonly state: StepState }) => {
+/** When a step ran; undefined for one that did not, or has not yet. */
+const spanOf = (state: StepState): Span | undefined =>
+  state.status === "done" && state.step.startMs !== undefined
+    ? { startMs: state.step.startMs, durationMs: state.step.durationMs }
+    : undefined;
+
+interface StepProps {
+  readonly id: TestStepId;
+  readonly state: StepState;
+  /** How long the test took so far, in milliseconds. */
+  readonly whole: number;
+  readonly onAction: (action: TestAction) => void;
+}
+
+const Step = ({ id, state, whole, onAction }: StepProps) => {
+  const span = spanOf(state);
   const { t } = useTranslation();
   const localised = useLocalised();
   const language = useLanguage();
   const look = state.status === "done" ? state.step.status : state.status;
   const { word, Icon } = looks[look];
-  const title = state.status === "pending" ? t(titles[id]) : localised(titleOf(state));
+  const title = state.status === "pending" ? t(stepTitles[id]) : localised(titleOf(state));
   return (
     <li className={classes.step} data-status={look}>
       <span className={classes.sign}>
@@ -65,7 +81,8 @@ const Step = ({ id, state }: { readonly id: TestStepId; readonly state: StepStat
             )}
           </span>
         </div>
-        {state.status === "done" && <Outcome step={state.step} />}
+        {span && <Track span={span} whole={whole} />}
+        {state.status === "done" && <Outcome step={state.step} onAction={onAction} />}
       </div>
     </li>
   );
@@ -74,7 +91,15 @@ const Step = ({ id, state }: { readonly id: TestStepId; readonly state: StepStat
 const titleOf = (state: Exclude<StepState, { status: "pending" }>) =>
   state.status === "running" ? state.title : state.step.title;
 
-const Outcome = ({ step }: { readonly step: TestStep }) => {
+const actionWords = {
+  reconnect: "test.actReconnect",
+  "take-back": "test.actTakeBack",
+  "choose-account": "test.actChooseAccount",
+  "try-again": "test.actTryAgain",
+} as const satisfies Record<TestAction, string>;
+
+const Outcome = ({ step, onAction }: { readonly step: TestStep } & Pick<StepProps, "onAction">) => {
+  const { action } = step;
   const { t } = useTranslation();
   const localised = useLocalised();
   return (
@@ -95,11 +120,21 @@ const Outcome = ({ step }: { readonly step: TestStep }) => {
           {step.remedy && (
             <>
               <dt>{t("test.remedy")}</dt>
-              <dd>{localised(step.remedy)}</dd>
+              <dd>
+                {localised(step.remedy)}
+                {action && (
+                  <div className={classes.action}>
+                    <Button variant="default" size="xs" onClick={() => onAction(action)}>
+                      {t(actionWords[action])}
+                    </Button>
+                  </div>
+                )}
+              </dd>
             </>
           )}
         </dl>
       )}
+      <StepDetails step={step} />
     </>
   );
 };

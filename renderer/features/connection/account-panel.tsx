@@ -14,6 +14,11 @@ interface AccountPanelProps {
   readonly refresh: () => Promise<void>;
 }
 
+const choiceId = "account-choice";
+
+/** Leads a person to the choice of the account, where there is one. */
+export const showAccountChoice = (): void => document.getElementById(choiceId)?.focus();
+
 /** Which of the accounts of a sign-in the connection is for. Nothing where there is nothing to choose. */
 export const AccountPanel = ({ connection: { id }, refresh }: AccountPanelProps) => {
   const { t } = useTranslation();
@@ -44,6 +49,7 @@ export const AccountPanel = ({ connection: { id }, refresh }: AccountPanelProps)
           {t("connection.accountText")}
         </Text>
         <NativeSelect
+          id={choiceId}
           label={property}
           data={optionsOf(choices, {
             none: t("connection.accountNone"),

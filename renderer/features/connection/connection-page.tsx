@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import { authSchemeOf } from "../../../shared/property-check.ts";
+import type { TestAction } from "../../../shared/test-report.ts";
 import { useService } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
 import { useSignInStore } from "../../store/sign-in-store.ts";
@@ -13,7 +14,7 @@ import { HealthBadge } from "../../ui/health.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
 import { TakeBackDialog } from "../../ui/take-back-dialog.tsx";
-import { AccountPanel } from "./account-panel.tsx";
+import { AccountPanel, showAccountChoice } from "./account-panel.tsx";
 import { DeleteDialog, RenameDialog } from "./dialogs.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthAlert } from "./health-alert.tsx";
@@ -23,9 +24,13 @@ interface ConnectionPageProps {
   readonly connection: ConnectionDetail;
   readonly refresh: () => Promise<void>;
   readonly greeting: ReactNode;
-  readonly test: ReactNode;
+  readonly renderTest: RenderTest;
+  readonly history: ReactNode;
   readonly renderExport: RenderExport;
 }
+
+/** Shows the staged test; `act` does what mends a step. */
+export type RenderTest = (act: (action: TestAction) => void) => ReactNode;
 
 /** Shows the dialog that exports a connection; it tells when a file is made, which may change the connection. */
 export type RenderExport = (
@@ -36,7 +41,14 @@ export type RenderExport = (
 type Dialog = "rename" | "delete" | "take-back" | "reconnect" | "export";
 
 /** A connection: how it stands, what can be done with it, and the facts. */
-export const ConnectionPage = ({ connection, refresh, greeting, test, renderExport }: ConnectionPageProps) => {
+export const ConnectionPage = ({
+  connection,
+  refresh,
+  greeting,
+  renderTest,
+  history,
+  renderExport,
+}: ConnectionPageProps) => {
   const { t } = useTranslation();
   const { id, service, health } = connection;
   const definition = useService(service)?.definition;
@@ -55,8 +67,9 @@ export const ConnectionPage = ({ connection, refresh, greeting, test, renderExpo
     });
   // A sign-in that ends the connection on another machine is asked about first.
   const endsOther = health === "elsewhere" && definition?.grant.sharing === "one-per-login";
+  const reconnectOrAsk = () => (endsOther ? setDialog("reconnect") : signInAgain());
   const reconnectButton = (
-    <Button variant="default" onClick={() => (endsOther ? setDialog("reconnect") : signInAgain())}>
+    <Button variant="default" onClick={reconnectOrAsk}>
       {t("connection.reconnect")}
     </Button>
   );
@@ -65,6 +78,13 @@ export const ConnectionPage = ({ connection, refresh, greeting, test, renderExpo
       {t("connection.takeBack")}
     </Button>
   );
+  const actions: Readonly<Record<TestAction, () => void>> = {
+    reconnect: reconnectOrAsk,
+    "take-back": () => setDialog("take-back"),
+    "choose-account": showAccountChoice,
+    "try-again": () => void useTestStore.getState().start(id),
+  };
+  const act = (action: TestAction) => actions[action]();
   const reconnectIsRemedy = health === "consent-needed" || health === "unreadable";
 
   return (
@@ -99,8 +119,9 @@ export const ConnectionPage = ({ connection, refresh, greeting, test, renderExpo
             {t("connection.delete")}
           </Button>
         </Group>
-        {test}
+        {renderTest(act)}
         {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
+        {history}
         <Facts connection={connection} definition={definition} scheme={scheme} />
       </Stack>
       {dialog === "export" &&
@@ -130,9 +151,16 @@ const TestButton = ({ id }: { readonly id: string }) => {
   const running = useTestRun(id).phase === "running";
   const start = useTestStore((state) => state.start);
   return (
-    <Button data-disabled={running} aria-disabled={running} onClick={() => void start(id)}>
-      {t("connection.test")}
-    </Button>
+    <>
+      <Button data-disabled={running} aria-disabled={running} onClick={() => void start(id)}>
+        {t("connection.test")}
+      </Button>
+      {running && (
+        <Button variant="default" onClick={() => useTestStore.getState().cancel(id)}>
+          {t("connection.cancelTest")}
+        </Button>
+      )}
+    </>
   );
 };
 

@@ -12,19 +12,21 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { contradictsPassedTest } from "../../ui/health.tsx";
 import { LostScreen } from "../../ui/lost-screen.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { ConnectionPage, type RenderExport } from "./connection-page.tsx";
+import { ConnectionPage, type RenderExport, type RenderTest } from "./connection-page.tsx";
 
 export interface ConnectionScreenProps {
   readonly id: string;
   /** Says whom a sign-in brought that has just ended. */
   readonly greeting: ReactNode;
   /** Shows the staged test. */
-  readonly test: ReactNode;
+  readonly renderTest: RenderTest;
+  /** Shows what happened to the connection. */
+  readonly renderHistory: (connection: ConnectionDetail) => ReactNode;
   readonly renderExport: RenderExport;
 }
 
 /** One connection's own page: fetches it, and shows it or why it cannot be shown. */
-export const ConnectionScreen = ({ id, greeting, test, renderExport }: ConnectionScreenProps) => {
+export const ConnectionScreen = ({ id, greeting, renderTest, renderHistory, renderExport }: ConnectionScreenProps) => {
   const { t } = useTranslation();
   const { detail, refresh } = useDetail(id);
   const name = useKnownName(id);
@@ -34,7 +36,8 @@ export const ConnectionScreen = ({ id, greeting, test, renderExport }: Connectio
         connection={detail.value}
         refresh={refresh}
         greeting={greeting}
-        test={test}
+        renderTest={renderTest}
+        history={renderHistory(detail.value)}
         renderExport={renderExport}
       />
     );

@@ -1,5 +1,6 @@
 export const connection = {
   test: "Test",
+  cancelTest: "Cancel the test",
   export: "Export",
   reconnect: "Reconnect",
   reconnectTitle: "Sign in again here?",

@@ -2,6 +2,7 @@ import { connection } from "./connection.ts";
 import { consent } from "./consent.ts";
 import { exporting } from "./export.ts";
 import { form } from "./form.ts";
+import { history } from "./history.ts";
 import { home } from "./home.ts";
 import { importing } from "./importing.ts";
 import { keys } from "./keys.ts";
@@ -17,6 +18,7 @@ export const en = {
   consent,
   exporting,
   form,
+  history,
   home,
   importing,
   keys,

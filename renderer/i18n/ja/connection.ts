@@ -2,6 +2,7 @@ import type { connection as en } from "../en/connection.ts";
 
 export const connection = {
   test: "テスト",
+  cancelTest: "テストを中止",
   export: "エクスポート",
   reconnect: "再接続",
   reconnectTitle: "このマシンでサインインし直しますか?",
