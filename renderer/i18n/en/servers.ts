@@ -27,5 +27,5 @@ export const servers = {
   renameSave: "Save the name",
   withdrawTitle: "A server was lost, or is not trusted any more?",
   withdrawText:
-    "Taking back stops nobody who still has the file. Keyferry cannot end a grant at the service: whoever signed in withdraws it in the account's settings there, where the apps with access are listed. That ends it on every machine. Then reconnect here.",
+    "Taking back stops nobody who still has the file. Keyferry cannot end a grant at the service: whoever signed in withdraws the access there, in the settings of their account. What that ends, and when, is up to the service. Then reconnect here.",
 } as const;
