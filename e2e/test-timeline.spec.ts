@@ -48,7 +48,7 @@ test("what happened to a connection can be read on its page", async ({ page, pra
   await practice.revoke("basecamp");
   await connection.expectFailureAt("Identity", /has ended this grant/);
   await connection.rename.click();
-  await connection.dialog.getByRole("textbox").fill("Studio");
+  await connection.dialog.getByLabel("Name", { exact: true }).fill("Studio");
   await connection.dialog.getByRole("button", { name: /Rename|Save/ }).click();
   const events = page.getByRole("list", { name: "Events" }).getByRole("listitem");
   await expect(events.first()).toContainText("Renamed from “Basecamp” to “Studio”");
