@@ -182,7 +182,7 @@ describe("calls", () => {
     const given = { service: "basecamp", name: "Work", properties: { InitiateOAuth: "GETANDREFRESH" } };
     const events = [];
     for await (const event of await client.connections.connect(given)) events.push(event);
-    expect(events.map(({ type }) => type)).toEqual(["consent", "exchanging", "connected"]);
+    expect(events.map(({ type }) => type)).toEqual(["consent", "exchanging", "arrived", "connected"]);
     const [connection] = await client.connections.list();
     if (!connection) throw new Error("not listed");
     expect(connection).toMatchObject({ name: "Work", health: "good", account: "Kumo Design Works" });
