@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type ElectronApplication } from "@playwright/test";
@@ -14,6 +14,13 @@ const goal = 1.5;
 const rounds = Number(process.argv[2] ?? 7);
 if (isStale()) build();
 
+const sizeOfFirstScreen = async (): Promise<number> => {
+  const assets = join(projectRoot, "dist", "screens", "assets");
+  const first = (await readdir(assets)).filter((name) => name.startsWith("first-"));
+  const sizes = await Promise.all(first.map(async (name) => (await stat(join(assets, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+};
+
 interface Subject {
   readonly name: string;
   readonly words: readonly string[];
@@ -24,6 +31,12 @@ interface Subject {
 const bare: Subject = {
   name: "a window with a bare page",
   words: [join(projectRoot, "bench", "bare-app")],
+  sign: "Bare",
+};
+/** What handing the same number of bytes to a page costs, where the runtime is slow at that. */
+const weighted: Subject = {
+  name: "the same, with a script as large",
+  words: [join(projectRoot, "bench", "bare-app"), `--weight=${await sizeOfFirstScreen()}`],
   sign: "Bare",
 };
 const keyferry: Subject = {
@@ -70,6 +83,7 @@ const timeOf = async ({ words, sign }: Subject): Promise<number> => {
 
 const times = new Map<Subject, number[]>([
   [bare, []],
+  [weighted, []],
   [keyferry, []],
 ]);
 // The first start of all reads Chromium from the disk.
@@ -80,7 +94,7 @@ for (let round = 0; round < rounds; round++) {
 const base = median(times.get(bare) ?? []);
 for (const [{ name }, each] of times) {
   const ratio = (median(each) / base).toFixed(2);
-  process.stdout.write(`${name.padEnd(32)} ${median(each).toFixed(0).padStart(6)} ms  ratio ${ratio}\n`);
+  process.stdout.write(`${name.padEnd(34)} ${median(each).toFixed(0).padStart(6)} ms  ratio ${ratio}\n`);
 }
 process.stdout.write(
   `Goal: ${goal}. Medians of ${rounds} turns on ${runtime.name}; only the ratio means something${runtime.isReal ? "" : ", and on the real binary it is another"}.\n`,

@@ -54,7 +54,7 @@ test("choosing a way in, and the guide to it, are open to everybody", async ({ p
   await expectNoBarriers(page, "guide");
 });
 
-test("a connection and its export are open to everybody", async ({ page, practice, server }) => {
+test("a connection and its export are open to everybody", async ({ page, server }) => {
   const connection = await makeConnection(page, "Basecamp");
   await expectNoBarriers(page, "connection, passed");
   await connection.export.click();
@@ -75,8 +75,10 @@ test("a connection and its export are open to everybody", async ({ page, practic
   await connection.delete.click();
   await expect(connection.dialog).toBeVisible();
   await expectNoBarriers(page, "delete");
-  await page.keyboard.press("Escape");
+});
 
+test("a connection that fails, and the screens around it, are open to everybody", async ({ page, practice }) => {
+  await makeConnection(page, "Basecamp");
   await practice.fault({ service: "instagram", at: "api", kind: "html", times: 0 });
   await page.getByRole("link", { name: "Keyferry" }).click();
   const failed = await makeConnection(page, "Instagram");

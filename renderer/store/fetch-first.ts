@@ -6,7 +6,7 @@ const isOpen = ({ keys }: ReturnType<typeof useKeyStore.getState>): boolean =>
   keys.status === "ready" && keys.value.state === "ready";
 
 /** What every screen needs. */
-const fetchAll = () => Promise.all([useAppStore.getState().load(), useConnectionsStore.getState().load()]);
+const fetchAll = () => Promise.all([useAppStore.getState().load(), useConnectionsStore.getState().fetchAhead()]);
 
 /**
  * Asks at once whether the key is at hand and for what every screen needs, and for the latter once more when

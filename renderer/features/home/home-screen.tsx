@@ -16,8 +16,8 @@ import { EmptyHome } from "./empty-home.tsx";
 /** The list of connections, and the way to a new one. */
 export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
   const { t } = useTranslation();
-  const { list, ensure, reload } = useConnectionsStore();
-  useEffect(() => void ensure(), [ensure]);
+  const { list, appear, reload } = useConnectionsStore();
+  useEffect(() => void appear(), [appear]);
   const storage = useKeyStorage();
   const batches = useDeletionBatches();
   const shown = useMemo(() => {
