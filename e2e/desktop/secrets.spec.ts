@@ -44,7 +44,8 @@ test("what a person types goes to the main process once, and no secret ever come
   await dialog.passphrase.fill(passphrase);
   await dialog.dialog.getByLabel("Passphrase once more").fill(passphrase);
   await dialog.make.click();
-  await expect(dialog.ready).toBeVisible();
+  // The file is sealed and opened again: a passphrase is made to take its time.
+  await expect(dialog.ready).toBeVisible({ timeout: 60_000 });
   await dialog.done.click();
   await practice.revoke("basecamp");
   await connection.test.click();
