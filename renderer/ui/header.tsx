@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Group } from "@mantine/core";
-import { IconSearch, IconServer, IconSettings } from "@tabler/icons-react";
+import { type Icon, IconSearch, IconServer, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { onDesktop } from "../store/desktop-store.ts";
 import { addressOf } from "../store/route.ts";
@@ -41,36 +41,29 @@ export const Header = ({ practice, onPalette }: { readonly practice: boolean; re
             </>
           )}
           {onPalette && (
-            <ActionIcon
-              component="a"
-              href={addressOf.servers}
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("shell.servers")}
-              title={t("shell.servers")}
-            >
-              <IconServer size={20} aria-hidden="true" />
-            </ActionIcon>
-          )}
-          {onPalette && (
-            <ActionIcon
-              component="a"
-              href={addressOf.settings}
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("shell.settings")}
-              title={t("shell.settings")}
-            >
-              <IconSettings size={20} aria-hidden="true" />
-            </ActionIcon>
+            <>
+              <IconLink href={addressOf.servers} label={t("shell.servers")} icon={IconServer} />
+              <IconLink href={addressOf.settings} label={t("shell.settings")} icon={IconSettings} />
+            </>
           )}
         </Group>
       </div>
     </header>
   );
 };
+
+interface IconLinkProps {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: Icon;
+}
+
+/** A place that every screen leads to. */
+const IconLink = ({ href, label, icon: Picture }: IconLinkProps) => (
+  <ActionIcon component="a" href={href} variant="subtle" color="gray" size="lg" aria-label={label} title={label}>
+    <Picture size={20} aria-hidden="true" />
+  </ActionIcon>
+);
 
 const Mark = () => (
   <svg viewBox="0 0 24 24" className={classes.mark} aria-hidden="true">

@@ -1,17 +1,14 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Arrival } from "../../../shared/connection.ts";
+
+interface ArrivalWordsProps {
+  readonly person: string;
+  readonly account: string | undefined;
+}
 
 /** “You connected as Hana Mori, account Kumo Design Works.” */
-export const ArrivalWords = ({
-  arrival: { person, account },
-  service,
-}: {
-  readonly arrival: Arrival;
-  readonly service: string;
-}) => {
+export const ArrivalWords = ({ person, account }: ArrivalWordsProps) => {
   const { t } = useTranslation();
-  if (person === undefined) return t("consent.arrivedUnknown", { service });
   return account === undefined || account === person
     ? t("consent.arrivedAs", { person })
     : t("consent.arrivedAsFor", { person, account });

@@ -16,7 +16,7 @@ interface ArrivedProps {
 export const Arrived = ({ arrival, undecided, service }: ArrivedProps) => {
   const { t } = useTranslation();
   const decide = useSignInStore((state) => state.decide);
-  const { before, missing, account = "" } = arrival;
+  const { before, missing, person, account } = arrival;
   return (
     <Panel>
       <Stack gap="md">
@@ -24,14 +24,18 @@ export const Arrived = ({ arrival, undecided, service }: ArrivedProps) => {
           {undecided ? <IconUserCheck aria-hidden="true" /> : <Loader size="sm" aria-hidden="true" />}
           <div>
             <Text fw={600}>
-              <ArrivalWords arrival={arrival} service={service} />
+              {person === undefined ? (
+                t("consent.arrivedUnknown", { service })
+              ) : (
+                <ArrivalWords person={person} account={account} />
+              )}
             </Text>
             {!undecided && <Text size="sm">{t("consent.saving")}</Text>}
           </div>
         </Group>
         {before !== undefined && (
           <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={t("consent.otherAccount")}>
-            {t("consent.otherAccountText", { before, account })}
+            {t("consent.otherAccountText", { before, account: account ?? "" })}
           </Alert>
         )}
         {missing.length > 0 && (

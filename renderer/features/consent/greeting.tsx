@@ -8,7 +8,9 @@ import { ArrivalWords } from "./arrival-words.tsx";
 export const Greeting = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation();
   const { greeting, greeted } = useSignInStore();
-  if (greeting?.id !== id || greeting.arrival.person === undefined) return null;
+  if (greeting?.id !== id) return null;
+  const { person, account } = greeting.arrival;
+  if (person === undefined) return null;
   return (
     <Alert
       role="status"
@@ -18,7 +20,7 @@ export const Greeting = ({ id }: { readonly id: string }) => {
       closeButtonLabel={t("consent.greeted")}
       onClose={greeted}
     >
-      <ArrivalWords arrival={greeting.arrival} service="" /> {t("consent.notTheOne")}
+      <ArrivalWords person={person} account={account} /> {t("consent.notTheOne")}
     </Alert>
   );
 };
