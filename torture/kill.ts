@@ -21,6 +21,8 @@ export interface Kill {
   readonly outcome: "unharmed" | "finished" | "lost" | "unexplained";
   /** Milliseconds the next start took, waiting included. */
   readonly nextMs: number;
+  /** What the next start was told where it failed. */
+  readonly told?: string;
 }
 
 export interface KillReport {
@@ -111,14 +113,34 @@ const killOnce = async (world: World, kill: () => Promise<string>): Promise<Kill
     const nextMs = performance.now() - started;
     // What the dead process had asked for and written down counts, though it never saw it in place.
     const outcome = Grant.Generation === generation + 2 ? "finished" : "unharmed";
-    return { step, spent: await isSpent(1), outcome, nextMs };
+    const spent = await isSpent(1);
+    if (outcome === "unharmed" && isUnavoidable({ step }) && (await isOvertaken(world)))
+      return { step, spent: true, outcome: "lost", nextMs };
+    return { step, spent, outcome, nextMs };
   } catch (error) {
     const nextMs = performance.now() - started;
     const { code, message } = asKeyferryError(error);
     const spent = await isSpent(0);
     await world.connect();
     const explained = code === "GRANT_ENDED" && message.includes("was interrupted before its answer was saved");
-    return { step, spent, outcome: spent && explained ? "lost" : "unexplained", nextMs };
+    return { step, spent, outcome: spent && explained ? "lost" : "unexplained", nextMs, told: `${code}: ${message}` };
+  }
+};
+
+/**
+ * Whether the request of a dead process reached the service only after the next start had renewed. The
+ * service then takes the token for one that is used twice, and ends the grant: a loss of the stretch in
+ * which the process died, not of the next kill. A person consents again where it is so.
+ */
+const isOvertaken = async (world: World): Promise<boolean> => {
+  await sleep(150);
+  try {
+    await world.engine.refresh({ settings: world.settings }, { force: true, takeOver: false });
+    return false;
+  } catch (error) {
+    if (asKeyferryError(error).code !== "GRANT_ENDED") throw error;
+    await world.connect();
+    return true;
   }
 };
 
@@ -126,7 +148,7 @@ const killOnce = async (world: World, kill: () => Promise<string>): Promise<Kill
  * The one stretch in which a kill may cost the grant: the service has been asked, and its answer is
  * not on the disk yet. No order of steps can close it, as only the service knows that it has answered.
  */
-export const isUnavoidable = ({ step }: Kill): boolean =>
+export const isUnavoidable = ({ step }: Pick<Kill, "step">): boolean =>
   [
     "after send the request",
     "before the answer's head is read",

@@ -85,8 +85,9 @@ describe("a service that asks for fewer requests", () => {
       world.place("second"),
       world.place("x", { service: other }),
     ];
-    second.write(newGrant(start + minute, 7200));
-    elsewhere.write(newGrant(start + minute, 7200));
+    // Two minutes on, as each renews up to 90 seconds early by chance: the first one is asked for first.
+    second.write(newGrant(start + 2 * minute, 7200));
+    elsewhere.write(newGrant(start + 2 * minute, 7200));
     world.put(first, second, elsewhere);
     world.answer = (location) => (location === "first" ? limited(20 * minute) : undefined);
     world.start();
