@@ -24,7 +24,7 @@ if (app.requestSingleInstanceLock()) {
   const links = followLinks();
   const log = openLog(app.getPath("logs"));
   // Before the program is ready, as it needs not wait for that: the window would wait for it later.
-  const remembered = openRemembered();
+  const remembered = openRemembered(app.getPath("userData"));
   void app.whenReady().then(async () => {
     refusePermissions();
     const updates = createUpdates(process.env.KEYFERRY_UPDATE_FEED, log);
