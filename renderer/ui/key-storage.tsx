@@ -29,7 +29,7 @@ export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) =
             {localised(storage.strength)}
           </Text>
           {storage.warning && (
-            <Alert color="yellow" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
+            <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
               {localised(storage.warning)}
             </Alert>
           )}

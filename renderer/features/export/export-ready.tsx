@@ -103,7 +103,7 @@ const Checked = ({ checked }: { readonly checked: ExportCheck }) => {
       <Text size="sm">
         {checked.how === "passphrase"
           ? t("exporting.checkedPassphrase")
-          : t(checked.count === 1 ? "exporting.checkedOne" : "exporting.checkedSeveral", { count: checked.count })}
+          : t("exporting.checked", { count: checked.count })}
         {checked.how === "recipients" && checked.openedHere && ` ${t("exporting.checkedOpenedHere")}`}
       </Text>
     </Group>

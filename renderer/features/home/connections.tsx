@@ -115,12 +115,11 @@ interface CountLineProps {
 
 const CountLine = ({ shown, all, view, onClear }: CountLineProps) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage());
   const text = view.text.trim();
   const words = (): string => {
     if (shown === 0) return text ? t("home.filterNone", { text }) : t("home.filterNoneChosen");
-    if (shown === all) return t("home.countAll", { all: number.format(all) });
-    return t("home.countSome", { shown: number.format(shown), all: number.format(all) });
+    if (shown === all) return t("home.countAll", { count: all });
+    return t("home.countSome", { shown, count: all });
   };
   return (
     <Group className={classes.counts} gap="sm">

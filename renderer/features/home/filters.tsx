@@ -136,7 +136,7 @@ const FilterMenu = ({ label, all, options, chosen, counts, onChange }: FilterMen
   const [first, ...more] = offered.filter(({ id }) => chosen.includes(id));
   const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : all;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-start">
       <Menu.Target>
         <MenuButton label={label} value={value} />
       </Menu.Target>
@@ -165,14 +165,14 @@ interface ChoiceMenuProps {
 }
 
 const ChoiceMenu = ({ label, value, choices, onChange }: ChoiceMenuProps) => (
-  <Menu position="bottom-end">
+  <Menu position="bottom-start">
     <Menu.Target>
       <MenuButton label={label} value={choices.find((each) => each.value === value)?.word ?? ""} />
     </Menu.Target>
     <Menu.Dropdown>
       <Menu.RadioGroup value={value} onChange={onChange}>
         {choices.map((each) => (
-          <Menu.RadioItem key={each.value} value={each.value}>
+          <Menu.RadioItem key={each.value} value={each.value} closeMenuOnClick>
             {each.word}
           </Menu.RadioItem>
         ))}

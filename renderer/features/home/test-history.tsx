@@ -7,7 +7,7 @@ import classes from "./test-history.module.css";
 export const TestHistory = ({ tests = [] }: Pick<ConnectionSummary, "tests">) => {
   const { t } = useTranslation();
   if (tests.length < 2) return null;
-  const label = t("home.history", { passed: tests.filter(({ ok }) => ok).length, all: tests.length });
+  const label = t("home.history", { passed: tests.filter(({ ok }) => ok).length, count: tests.length });
   return (
     <svg
       className={classes.history}

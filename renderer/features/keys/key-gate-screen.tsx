@@ -96,12 +96,12 @@ const NewPassphrase = ({ passphrase, setPassphrase, again, setAgain }: NewPassph
     <Stack gap="sm">
       <PasswordInput
         label={t("keys.passphrase")}
-        description={t("keys.passphraseHelp", { least: shortestPassphrase })}
+        description={t("keys.passphraseHelp", { count: shortestPassphrase })}
         autoComplete="new-password"
         visibilityToggleButtonProps={toggle}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
-        error={short && t("keys.passphraseShort", { least: shortestPassphrase })}
+        error={short && t("keys.passphraseShort", { count: shortestPassphrase })}
       />
       <PasswordInput
         label={t("keys.passphraseAgain")}
