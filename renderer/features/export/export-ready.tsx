@@ -8,6 +8,7 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { DialogActions } from "../../ui/dialog.tsx";
 import classes from "./export-ready.module.css";
 import { KitView } from "./kit-view.tsx";
 import { saveFile } from "./save-file.ts";
@@ -67,11 +68,11 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         <CodeLine text={result.connectionString} copyLabel={`${t("shell.copy")}: ${t("exporting.connectionString")}`} />
       </section>
       <KitView result={result} />
-      <Group justify="flex-end">
+      <DialogActions>
         <Button variant="default" onClick={onClose}>
           {t("exporting.done")}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 };

@@ -22,6 +22,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   const view = filters ? chosenView : plainView;
   // What is typed shows at once; the list follows as soon as there is time.
   const { shown, byHealth, byService, byTag, headingAt } = useArranged(useDeferredValue(all), useDeferredValue(view));
+  const healths = useMemo(() => new Set(all.map(({ health }) => health)), [all]);
   const selection = useSelection(shown);
   const remove = useDeletion();
   const removeChosen = (): void => {
@@ -31,7 +32,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   };
   return (
     <Stack gap="md">
-      {filters && <Filters view={view} counts={{ byHealth, byService, byTag }} onChange={change} />}
+      {filters && <Filters view={view} counts={{ byHealth, byService, byTag }} healths={healths} onChange={change} />}
       <div>
         {filters && (
           <CountLine

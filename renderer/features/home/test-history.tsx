@@ -18,8 +18,8 @@ export const TestHistory = ({ tests = [] }: Pick<ConnectionSummary, "tests">) =>
       aria-label={label}
     >
       <title>{label}</title>
-      {ticksOf(tests).map(({ x, y, height, ok }) => (
-        <rect key={x} x={x} y={y} width={2} height={height} rx={0.5} data-ok={ok} />
+      {ticksOf(tests).map(({ x, y, width, height, ok }) => (
+        <rect key={x} x={x} y={y} width={width} height={height} rx={1} data-ok={ok} />
       ))}
     </svg>
   );
