@@ -23,9 +23,11 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
   const beginning = useRef<HTMLParagraphElement>(null);
-  // The choices may have been scrolled to their end, and what follows them begins at its beginning.
+  const save = useRef<HTMLButtonElement>(null);
+  // The choices may have been scrolled to their end, and what follows them begins at its beginning. The button that
+  // made the file is gone: its focus goes to what comes next.
   useEffect(() => {
-    // In braces: newer browsers give a promise, which is no way to clean up.
+    save.current?.focus({ preventScroll: true });
     beginning.current?.scrollIntoView({ block: "center" });
   }, []);
   return (
@@ -42,7 +44,7 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         <Button
           leftSection={<IconDownload size={18} aria-hidden="true" />}
           onClick={() => saveFile(result.fileName, result.file)}
-          data-autofocus
+          ref={save}
         >
           {t("exporting.save", { file: result.fileName })}
         </Button>

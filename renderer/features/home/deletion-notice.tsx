@@ -1,4 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocalised } from "../../i18n/use-language.ts";
 import type { Failure } from "../../store/failure.ts";
@@ -9,13 +10,15 @@ interface DeletionNoticeProps {
   readonly onUndo: () => void;
 }
 
-/** Says what leaves the list, and takes it back. */
+/** Says what leaves the list, and takes it back. What was pressed to delete is gone, so the focus comes here. */
 export const DeletionNotice = ({ first, count, onUndo }: DeletionNoticeProps) => {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text size="sm">{count === 1 ? t("home.deletedOne", { name: first }) : t("home.deleted", { count })}</Text>
-      <Button variant="light" size="compact-sm" onClick={onUndo}>
+      <Button ref={button} variant="light" size="compact-sm" onClick={onUndo}>
         {t("home.undo")}
       </Button>
     </Group>

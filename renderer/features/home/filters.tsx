@@ -144,7 +144,7 @@ const FilterMenu = ({ label, all, options, chosen, counts, onChange }: FilterMen
   const [first, ...more] = offered.filter(({ id }) => chosen.includes(id));
   const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : all;
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" returnFocus>
       <Menu.Target>
         <MenuButton label={label} value={value} />
       </Menu.Target>
@@ -173,7 +173,7 @@ interface ChoiceMenuProps {
 }
 
 const ChoiceMenu = ({ label, value, choices, onChange }: ChoiceMenuProps) => (
-  <Menu position="bottom-start">
+  <Menu position="bottom-start" returnFocus>
     <Menu.Target>
       <MenuButton label={label} value={choices.find((each) => each.value === value)?.word ?? ""} />
     </Menu.Target>

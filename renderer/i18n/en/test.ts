@@ -18,6 +18,7 @@ export const test = {
   resultOk: "The connection works ({{duration}})",
   resultFailed: "The connection does not work",
   resultRunning: "The test is running…",
+  stepUnderWay: "Step {{number, number}} of {{all, number}}: {{step}}",
   resultCancelled: "The test was cancelled. Nothing was noted.",
   details_one: "{{count, number}} request",
   details_other: "{{count, number}} requests",

@@ -21,6 +21,7 @@ export const test = {
   resultOk: "接続は正常です（{{duration}}）",
   resultFailed: "この接続は使えません",
   resultRunning: "テストを実行しています…",
+  stepUnderWay: "手順 {{number, number}}/{{all, number}}: {{step}}",
   resultCancelled: "テストを中止しました。記録は残していません。",
   details_other: "リクエスト {{count, number}} 件",
   reach: "サービスへの到達",
