@@ -1,6 +1,9 @@
 /** So many places are remembered: a dialog's, and the one it was opened from. */
 const remembered = 8;
 
+/** What takes the focus itself (a screen's heading, the button of a menu that closed) has done so by then. */
+const patienceMs = 60;
+
 /** What may take the focus for something that stood in it: a named part of the screen, or the whole of it. */
 const parts = "section, search, li, [role=toolbar], main";
 
@@ -25,11 +28,15 @@ export const keepFocus = (): (() => void) => {
     }
     part.focus({ preventScroll: true });
   };
-  // What takes the focus itself (a screen's heading, a dialog's opener) does so before the next frame.
-  const observer = new MutationObserver(() => requestAnimationFrame(look));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const observer = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(look, patienceMs);
+  });
   document.addEventListener("focusin", note);
   observer.observe(document.body, { childList: true, subtree: true });
   return () => {
+    clearTimeout(timer);
     document.removeEventListener("focusin", note);
     observer.disconnect();
   };

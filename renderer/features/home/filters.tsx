@@ -18,6 +18,14 @@ const sortWords = {
 
 const groupWords = { none: "home.groupNone", service: "home.groupService", health: "home.groupHealth" } as const;
 
+/** Inside its part of the screen, its first choice focused, and the button again once it is closed. */
+const menuProps = {
+  position: "bottom-start",
+  withinPortal: false,
+  withInitialFocusPlaceholder: false,
+  returnFocus: true,
+} as const;
+
 interface FiltersProps {
   readonly view: HomeView;
   readonly counts: Pick<Arranged, "byHealth" | "byService" | "byTag">;
@@ -144,7 +152,7 @@ const FilterMenu = ({ label, all, options, chosen, counts, onChange }: FilterMen
   const [first, ...more] = offered.filter(({ id }) => chosen.includes(id));
   const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : all;
   return (
-    <Menu position="bottom-start" returnFocus>
+    <Menu {...menuProps}>
       <Menu.Target>
         <MenuButton label={label} value={value} />
       </Menu.Target>
@@ -173,7 +181,7 @@ interface ChoiceMenuProps {
 }
 
 const ChoiceMenu = ({ label, value, choices, onChange }: ChoiceMenuProps) => (
-  <Menu position="bottom-start" returnFocus>
+  <Menu {...menuProps}>
     <Menu.Target>
       <MenuButton label={label} value={choices.find((each) => each.value === value)?.word ?? ""} />
     </Menu.Target>

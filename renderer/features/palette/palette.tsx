@@ -91,7 +91,7 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
       highlightQuery
       overlayProps={{ blur: 0 }}
       scrollable
-      maxHeight="min(60vh, 34rem)"
+      maxHeight="min(70vh, 40rem)"
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       attributes={{ content: { "aria-label": t("shell.palette") } }}
       searchProps={{
