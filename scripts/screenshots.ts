@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -26,6 +27,12 @@ const wanted = (name: string): boolean => named.length === 0 || named.includes(n
 if (named.length === 0) await rm(pictures, { recursive: true, force: true });
 await mkdir(pictures, { recursive: true });
 await mkdir(join(root, "docs", "images"), { recursive: true });
+
+// A system without fontconfig has its own ways, and nothing is said there.
+const fonts = spawnSync("fc-list", [":lang=ja"], { encoding: "utf8" });
+if (fonts.status === 0 && fonts.stdout === "") {
+  process.stderr.write("No font for Japanese is installed (fonts-noto-cjk, for example): its letters will be boxes.\n");
+}
 
 const attempt = async (name: string, play: () => Promise<void>): Promise<void> => {
   try {

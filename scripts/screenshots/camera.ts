@@ -63,13 +63,20 @@ export const takeHuge = async (page: Page, name: string): Promise<void> => {
   await page.setViewportSize(wide);
 };
 
+const forDocs = (name: string): string => join(root, "docs", "images", `${name}.png`);
+
+/** A part of a screen for the documentation; with `--docs` alone. */
+export const takePartForDocs = async (name: string, part: Locator): Promise<void> => {
+  if (process.argv.includes("--docs")) await part.screenshot({ path: forDocs(name), animations: "disabled" });
+};
+
 /** A picture for the documentation, as high as what it shows; with `--docs` alone. */
 export const takeForDocs = async (page: Page, name: string, last: Locator): Promise<void> => {
   if (!process.argv.includes("--docs")) return;
   const box = await last.boundingBox();
   const height = Math.ceil((box?.y ?? 0) + (box?.height ?? 0)) + 32;
   await page.screenshot({
-    path: join(root, "docs", "images", `${name}.png`),
+    path: forDocs(name),
     clip: { x: 0, y: 0, width: wide.width, height },
     fullPage: true,
     animations: "disabled",

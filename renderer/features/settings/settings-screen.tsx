@@ -4,7 +4,9 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type DesktopPreferences, type UpdateState, zoomSteps } from "../../../shared/desktop.ts";
 import { languages } from "../../../shared/language.ts";
+import type { Language } from "../../../shared/localised.ts";
 import { client } from "../../client.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { useAppStore } from "../../store/app-store.ts";
 import { useDesktopStore } from "../../store/desktop-store.ts";
 import { addressOf } from "../../store/route.ts";
@@ -82,10 +84,12 @@ const ServedLooks = () => {
   );
 };
 
-const percent = (zoom: number): string => `${Math.round(zoom * 100)} %`;
+const percent = (zoom: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: "percent" }).format(zoom);
 
 const DesktopLooks = ({ preferences }: { readonly preferences: DesktopPreferences }) => {
   const { t } = useTranslation();
+  const language = useLanguage();
   const set = useDesktopStore((state) => state.set);
   return (
     <Stack gap="sm">
@@ -122,7 +126,7 @@ const DesktopLooks = ({ preferences }: { readonly preferences: DesktopPreference
           allowDeselect={false}
           value={String(preferences.zoom)}
           onChange={(zoom) => zoom && void set({ zoom: Number(zoom) })}
-          data={zoomSteps.map((zoom) => ({ value: String(zoom), label: percent(zoom) }))}
+          data={zoomSteps.map((zoom) => ({ value: String(zoom), label: percent(zoom, language) }))}
         />
       </Line>
     </Stack>

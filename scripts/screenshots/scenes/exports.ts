@@ -4,7 +4,7 @@ import { makeConnection } from "../../../e2e/flows.ts";
 import { connectionPage } from "../../../e2e/pages/connection.ts";
 import { exportDialog } from "../../../e2e/pages/export.ts";
 import { homePage } from "../../../e2e/pages/home.ts";
-import { take, takeForDocs, takeNarrow, wide } from "../camera.ts";
+import { take, takeNarrow, takePartForDocs, wide } from "../camera.ts";
 import type { Stage } from "../stage.ts";
 
 /** Carrying connections to servers, and the page that tells which server holds what. */
@@ -76,7 +76,6 @@ const ready = async ({ page, server }: Stage): Promise<void> => {
   await dialog.ready.waitFor();
   await page.setViewportSize({ ...wide, height: 1400 });
   await take(page, "export-ready");
-  await takeForDocs(page, "export", page.getByRole("dialog"));
   const kits = dialog.ready.getByRole("radiogroup", { name: "Where it goes" });
   for (const [kit, name] of [
     ["systemd", "systemd"],
@@ -86,6 +85,8 @@ const ready = async ({ page, server }: Stage): Promise<void> => {
     await kits.getByText(kit, { exact: true }).click();
     await take(page, `kit-${name}`);
   }
+  await kits.getByText("Docker Compose", { exact: true }).click();
+  await takePartForDocs("export", page.getByRole("dialog"));
   await page.setViewportSize(wide);
   await takeNarrow(page, "export-ready");
   await writeFile(join(server.home, "OAuthSettings.txt"), await dialog.save());
@@ -101,7 +102,6 @@ const servers = async ({ page, server, practice }: Stage): Promise<void> => {
   await page.getByRole("region", { name: "db-1" }).waitFor();
   await take(page, "servers");
   await takeNarrow(page, "servers");
-  await takeForDocs(page, "servers", page.locator("main"));
   await page.getByRole("button", { name: "Rename db-1" }).click();
   await connection.dialog.waitFor();
   await take(page, "server-rename");
