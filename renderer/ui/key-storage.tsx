@@ -7,6 +7,7 @@ import { useAppStore } from "../store/app-store.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { Fold } from "./fold.tsx";
 import { useChange } from "./use-change.ts";
+import { Words } from "./words.tsx";
 
 const words = {
   file: "home.keyFile",
@@ -25,11 +26,11 @@ export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) =
       <Fold title={t(words[storage.kind], { place: storage.label })} open={storage.warning !== undefined}>
         <Stack gap="xs" align="flex-start">
           <Text size="sm" c="dimmed">
-            {localised(storage.strength)}
+            <Words text={localised(storage.strength)} />
           </Text>
           {storage.warning && (
             <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
-              {localised(storage.warning)}
+              <Words text={localised(storage.warning)} />
             </Alert>
           )}
           {storage.keychainOffered && <ProtectButton keychain={storage.keychainOffered} />}

@@ -10,6 +10,7 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
 import { DialogActions } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { Words } from "../../ui/words.tsx";
 import classes from "./export-choices.module.css";
 import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
 import { ModeField } from "./mode-field.tsx";
@@ -101,7 +102,7 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
             icon={<IconAlertTriangle aria-hidden="true" />}
             title={t(form.mode === "copy" ? "exporting.warnCopy" : "exporting.warnOneMachine")}
           >
-            {localised(warning)}
+            <Words text={localised(warning)} />
           </Alert>
         )}
         <DialogActions>

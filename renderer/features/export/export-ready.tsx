@@ -9,6 +9,7 @@ import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
+import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
 import { KitView } from "./kit-view.tsx";
 import { saveFile } from "./save-file.ts";
@@ -37,7 +38,7 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
       </Text>
       {result.warning && (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
-          {localised(result.warning)}
+          <Words text={localised(result.warning)} />
         </Alert>
       )}
       <Group gap="sm">

@@ -44,7 +44,7 @@ export const exporting = {
   saveKitFile: "{{file}} を保存",
   copyKitFile: "{{file}} をコピー",
   checkedPassphrase: "確認済み: パスフレーズで開き、接続の内容が入っていることを確かめました。",
-  checked_other: "確認済み: ファイルは完全で、上のサーバー {{count, number}} 台だけに封印されています。",
+  checked_other: "確認済み: ファイルは完全で、下のサーバー {{count, number}} 台だけに封印されています。",
   checkedOpenedHere: "このマシンの鍵でも開けました。",
   ownConsent: "サーバーごとに個別のサインイン",
   ownConsentText:
