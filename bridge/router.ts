@@ -140,7 +140,9 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
           { to: input.to, mode: input.mode, ...(input.names ? { names: input.names } : {}) },
         ),
       ),
-      import: guarded.connections.import.handler(({ input }) => connections.import(input.content, input.passphrase)),
+      import: guarded.connections.import.handler(({ input }) =>
+        connections.import(input.content, input.passphrase, input.name),
+      ),
       history: guarded.connections.history.handler(({ input }) =>
         connections.history(input.id, { limit: input.limit, testsOnly: input.testsOnly ?? false }),
       ),

@@ -26,6 +26,7 @@ import { parseRoute, type Route, useAddress } from "./store/route.ts";
 import { useSignInStore } from "./store/sign-in-store.ts";
 import { FailureAlert } from "./ui/failure-alert.tsx";
 import { Header } from "./ui/header.tsx";
+import { keepFocus } from "./ui/keep-focus.ts";
 import { LostScreen } from "./ui/lost-screen.tsx";
 import { Screen } from "./ui/screen.tsx";
 
@@ -51,6 +52,7 @@ export const App = () => {
 const OpenApp = () => {
   const { facts, load } = useAppStore();
   useEffect(() => followEvents(), []);
+  useEffect(() => keepFocus(), []);
   useEffect(prepareScreens, []);
   return (
     <>

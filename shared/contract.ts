@@ -159,7 +159,14 @@ export const contract = {
       .output(z.custom<ExportResult>()),
     /** Adds a settings file that was made elsewhere for this machine, or for a passphrase. */
     import: call
-      .input(z.object({ content: z.string().max(1_000_000), passphrase: z.string().max(1000).optional() }))
+      .input(
+        z.object({
+          content: z.string().max(1_000_000),
+          passphrase: z.string().max(1000).optional(),
+          /** What the file is called where it was chosen: errors name it so. */
+          name: z.string().max(255).optional(),
+        }),
+      )
       .output(z.custom<ConnectionSummary>()),
     /** Makes this machine the owner of the grant again. */
     takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),

@@ -42,7 +42,7 @@ export interface Connections {
   /** Makes a connection of the same properties as another one, by a consent of its own. */
   readonly createLike: (id: string, name: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   /** Adds a settings file that was carried here; see `importSettings`. */
-  readonly import: (content: string, passphrase: string | undefined) => Promise<ConnectionSummary>;
+  readonly import: (content: string, passphrase: string | undefined, name?: string) => Promise<ConnectionSummary>;
   /** Consents again; the earlier settings stay until the new ones are saved. */
   readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
@@ -112,8 +112,8 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       const embedded = ports.embeddedApps[service]?.OAuthClientId;
       return create(service, name, propertiesLike(session.service, properties, saved, embedded), options);
     },
-    import: async (content, passphrase) => {
-      const entry = await importSettings(ports, load, { content, passphrase });
+    import: async (content, passphrase, name) => {
+      const entry = await importSettings(ports, load, { content, passphrase, name });
       await noteOf(entry, { type: "imported" });
       return changed(entry);
     },

@@ -12,6 +12,7 @@ import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import type { StepState, TestRun } from "../../store/test-run.ts";
 import { stepTitles } from "../../ui/step-titles.ts";
 import { durationText } from "../../ui/time.ts";
+import { Words } from "../../ui/words.tsx";
 import { StepDetails, Track } from "./step-details.tsx";
 import classes from "./test-steps.module.css";
 import { endOf, type Span } from "./waterfall.ts";
@@ -106,7 +107,7 @@ const Outcome = ({ step, onAction }: { readonly step: TestStep } & Pick<StepProp
     <>
       {step.cause?.en !== step.detail.en && (
         <Text size="sm" c="dimmed" className={classes.detail}>
-          {localised(step.detail)}
+          <Words text={localised(step.detail)} />
         </Text>
       )}
       {(step.cause || step.remedy) && (
@@ -114,14 +115,16 @@ const Outcome = ({ step, onAction }: { readonly step: TestStep } & Pick<StepProp
           {step.cause && (
             <>
               <dt>{t("test.cause")}</dt>
-              <dd>{localised(step.cause)}</dd>
+              <dd>
+                <Words text={localised(step.cause)} />
+              </dd>
             </>
           )}
           {step.remedy && (
             <>
               <dt>{t("test.remedy")}</dt>
               <dd>
-                {localised(step.remedy)}
+                <Words text={localised(step.remedy)} />
                 {action && (
                   <div className={classes.action}>
                     <Button variant="default" size="xs" onClick={() => onAction(action)}>

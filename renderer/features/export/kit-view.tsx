@@ -9,6 +9,7 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
 import { saveFile } from "./save-file.ts";
 
@@ -38,13 +39,13 @@ export const KitView = ({ result }: { readonly result: ExportResult }) => {
       {kit && (
         <>
           <Text size="sm" c="dimmed" mb="md">
-            {localised(kit.lead)}
+            <Words text={localised(kit.lead)} />
           </Text>
           <ol className={classes.steps}>
             {kit.steps.map((step) => (
               <li key={step.kind === "run" ? step.command : step.name}>
                 <Text size="sm" mb={4}>
-                  {localised(step.why)}
+                  <Words text={localised(step.why)} />
                 </Text>
                 {step.kind === "run" ? (
                   <CodeLine text={step.command} copyLabel={`${t("shell.copy")}: ${step.command}`} />

@@ -2,7 +2,6 @@ import { Button, CloseButton, Paper, Text } from "@mantine/core";
 import { IconListCheck, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../i18n/use-language.ts";
 import { testAll } from "../../store/test-store.ts";
 import classes from "./action-bar.module.css";
 import { tellOfTests } from "./test-notice.ts";
@@ -18,7 +17,6 @@ interface ActionBarProps {
 /** What can be done to the chosen connections. Floats above the list, so that nothing moves when it appears. */
 export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onDelete }: ActionBarProps) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage());
   const [testing, setTesting] = useState(false);
   const test = async (): Promise<void> => {
     setTesting(true);
@@ -32,11 +30,11 @@ export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onDelete }
       <Paper withBorder shadow="lg" radius="lg" className={classes.bar} role="toolbar" aria-label={t("home.actions")}>
         <CloseButton aria-label={t("home.chooseNone")} onClick={onChooseNone} />
         <Text size="sm" fw={600} className={classes.chosen} role="status">
-          {t("home.chosen", { number: number.format(chosen.length) })}
+          {t("home.chosen", { count: chosen.length })}
         </Text>
         {chosen.length < shown && (
           <Button variant="subtle" color="gray" size="xs" onClick={onChooseAll}>
-            {t("home.chooseAll", { number: number.format(shown) })}
+            {t("home.chooseAll", { count: shown })}
           </Button>
         )}
         <Button

@@ -8,6 +8,6 @@ export const tellOfTests = (ids: readonly string[], t: TFunction): void => {
   const passed = ids.filter((id) => runs[id]?.report?.ok).length;
   notifications.show({
     color: passed === ids.length ? "green" : "red",
-    message: t("home.tested", { passed, all: ids.length }),
+    message: t("home.tested", { passed, count: ids.length }),
   });
 };
