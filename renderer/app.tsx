@@ -5,6 +5,7 @@ import { HomeScreen } from "./features/home/home-screen.tsx";
 import { RecoveryNote } from "./features/keys/recovery-note.tsx";
 import { openPalette } from "./features/palette/palette.tsx";
 import {
+  CalendarScreen,
   ConnectionScreen,
   ConsentScreen,
   ExportDialog,
@@ -89,6 +90,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return <SettingsScreen recovery={<RecoveryNote />} />;
     case "servers":
       return <ServersScreen />;
+    case "calendar":
+      return <CalendarScreen />;
     case "pick-service":
       return <ServicePicker />;
     case "new-connection": {

@@ -20,6 +20,9 @@ export const SettingsScreen = lazily(
   async () => (await import("./features/settings/settings-screen.tsx")).SettingsScreen,
 );
 export const ServersScreen = lazily(async () => (await import("./features/servers/servers-screen.tsx")).ServersScreen);
+export const CalendarScreen = lazily(
+  async () => (await import("./features/calendar/calendar-screen.tsx")).CalendarScreen,
+);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
 
 const later = [
@@ -32,6 +35,7 @@ const later = [
   ExportDialog,
   SettingsScreen,
   ServersScreen,
+  CalendarScreen,
   ImportDialog,
 ];
 

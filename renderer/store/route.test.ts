@@ -9,6 +9,8 @@ test.each([
   [addressOf.connection("42"), { screen: "connection", id: "42" }],
   [addressOf.servers, { screen: "servers" }],
   ["#/servers/42", { screen: "lost" }],
+  [addressOf.calendar, { screen: "calendar" }],
+  ["#/calendar/2026", { screen: "lost" }],
   ["#/connections", { screen: "lost" }],
   ["#/connections/42/more", { screen: "lost" }],
   ["#/elsewhere", { screen: "lost" }],

@@ -8,6 +8,7 @@ export type Route =
   | { readonly screen: "connection"; readonly id: string }
   | { readonly screen: "settings" }
   | { readonly screen: "servers" }
+  | { readonly screen: "calendar" }
   | { readonly screen: "lost" };
 
 /** The place an address stands for. */
@@ -18,6 +19,7 @@ export const parseRoute = (hash: string): Route => {
   if (place === "new") return detail ? { screen: "new-connection", service: detail } : { screen: "pick-service" };
   if (place === "settings" && detail === undefined) return { screen: "settings" };
   if (place === "servers" && detail === undefined) return { screen: "servers" };
+  if (place === "calendar" && detail === undefined) return { screen: "calendar" };
   if (place === "connections" && detail) return { screen: "connection", id: detail };
   return { screen: "lost" };
 };
@@ -28,6 +30,7 @@ export const addressOf = {
   pickService: "#/new",
   settings: "#/settings",
   servers: "#/servers",
+  calendar: "#/calendar",
   newConnection: (service: string): string => `#/new/${service}`,
   connection: (id: string): string => `#/connections/${id}`,
 };

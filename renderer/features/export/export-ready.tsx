@@ -8,9 +8,9 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import classes from "./export-ready.module.css";
 import { KitView } from "./kit-view.tsx";
-import { saveFile } from "./save-file.ts";
 
 interface ExportReadyProps {
   readonly result: ExportResult;

@@ -9,8 +9,8 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import classes from "./export-ready.module.css";
-import { saveFile } from "./save-file.ts";
 
 /** What to do with the file, for the kind of place it goes to: commands and files, to copy or to save. */
 export const KitView = ({ result }: { readonly result: ExportResult }) => {

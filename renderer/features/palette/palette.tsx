@@ -1,5 +1,6 @@
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import {
+  IconCalendar,
   IconFileImport,
   IconListCheck,
   IconPlugConnected,
@@ -60,6 +61,12 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
         },
         { id: "import", label: t("palette.importFile"), leftSection: <IconFileImport />, onClick: onImport },
         { id: "test-all", label: t("palette.testAll"), leftSection: <IconListCheck />, onClick: onTestAll },
+        {
+          id: "calendar",
+          label: t("palette.calendar"),
+          leftSection: <IconCalendar />,
+          onClick: () => goTo(addressOf.calendar),
+        },
         {
           id: "servers",
           label: t("palette.servers"),

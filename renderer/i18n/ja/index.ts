@@ -1,3 +1,4 @@
+import { calendar } from "./calendar.ts";
 import { connection } from "./connection.ts";
 import { consent } from "./consent.ts";
 import { exporting } from "./export.ts";
@@ -14,6 +15,7 @@ import { test } from "./test.ts";
 
 /** Every text of the screens in Japanese. */
 export const ja = {
+  calendar,
   connection,
   consent,
   exporting,
