@@ -19,17 +19,18 @@ interface ListProps {
   readonly remedies: Remedies;
   /** Parts them by their days, each under its own heading. */
   readonly dated?: boolean;
+  /** So many are shown at first. */
+  readonly first?: number;
 }
 
-/** So many are shown at first, and so many more each time. */
-const shownAtFirst = 30;
+/** So many more are shown each time. */
 const shownMore = 200;
 
 /** Entries of the calendar to read and to act on. */
-export const AgendaList = ({ entries, now, remedies, dated = false }: ListProps) => {
+export const AgendaList = ({ entries, now, remedies, dated = false, first = 30 }: ListProps) => {
   const { t } = useTranslation();
   const number = new Intl.NumberFormat(useLanguage());
-  const [limit, setLimit] = useState(shownAtFirst);
+  const [limit, setLimit] = useState(first);
   const shown = entries.slice(0, limit);
   const left = entries.length - shown.length;
   return (
@@ -75,7 +76,7 @@ const DayHeading = ({ day, today }: { readonly day: Day; readonly today: Day }) 
   );
 };
 
-const Entries = ({ entries, now, remedies }: Omit<ListProps, "dated">) => (
+const Entries = ({ entries, now, remedies }: Omit<ListProps, "dated" | "first">) => (
   <ul className={classes.entries}>
     {entries.map((entry) => (
       <Entry key={`${entry.connection.id} ${entry.kind}`} entry={entry} now={now} remedies={remedies} />
@@ -95,6 +96,7 @@ const Entry = ({ entry, now, remedies }: EntryProps) => {
   const { id, name, service, account, forecast } = connection;
   const definition = useService(service)?.definition;
   const serviceName = definition?.name ?? service;
+  const joined = useJoined();
   const words = useWords(entry, serviceName, now);
   const quiet = kind === "renews";
   return (
@@ -110,12 +112,27 @@ const Entry = ({ entry, now, remedies }: EntryProps) => {
         <Text size="sm" c="dimmed">
           {[serviceName, account].filter(Boolean).join(" · ")}
         </Text>
-        <Text size="sm">{quiet ? words : [words, localised(forecast.remedy)].filter(Boolean).join(" ")}</Text>
+        <Text size="sm">
+          <Coded text={quiet ? words : joined([words, localised(forecast.remedy)])} />
+        </Text>
       </div>
       {!quiet && <RemedyButton entry={entry} remedies={remedies} />}
     </li>
   );
 };
+
+/** Sentences after each other, as the language has it. */
+const useJoined = (): ((sentences: readonly string[]) => string) => {
+  const between = useLanguage() === "ja" ? "" : " ";
+  return (sentences) => sentences.filter(Boolean).join(between);
+};
+
+/** A text in which what stands between backticks is a command. */
+const Coded = ({ text }: { readonly text: string }) =>
+  text.split("`").map((part, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in their order
+    index % 2 === 1 ? <code key={index}>{part}</code> : part,
+  );
 
 const RemedyButton = ({ entry: { kind, connection }, remedies }: Omit<EntryProps, "now">) => {
   const { t } = useTranslation();
@@ -146,15 +163,17 @@ const useWords = ({ connection, kind, at }: AgendaEntry, service: string, now: n
   const { t } = useTranslation();
   const language = useLanguage();
   const localised = useLocalised();
+  const joined = useJoined();
   const lineOf = useForecastLine();
   const { forecast, healthDetail } = connection;
   const day = at === undefined ? "" : dayText(at, language);
   const estimated = forecast.certainty !== "known";
   switch (kind) {
     case "ended":
-      return [at !== undefined && t("calendar.endedOn", { day }), healthDetail && localised(healthDetail)]
-        .filter(Boolean)
-        .join(" ");
+      return joined([
+        at === undefined ? "" : t("calendar.endedOn", { day }),
+        healthDetail ? localised(healthDetail) : "",
+      ]);
     case "unreadable":
       return healthDetail ? localised(healthDetail) : "";
     case "failing":

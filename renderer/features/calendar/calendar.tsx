@@ -38,7 +38,7 @@ export const Calendar = ({ agenda, now }: CalendarProps) => {
           <Title order={2} size="h4" mb="xs" id="needs-now">
             {t("calendar.needsNow")}
           </Title>
-          <AgendaList entries={agenda.now} now={now} remedies={remedies} />
+          <AgendaList entries={agenda.now} now={now} remedies={remedies} first={5} />
         </section>
       )}
       {agenda.now.length === 0 && agenda.ends.length === 0 && (

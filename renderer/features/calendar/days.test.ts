@@ -5,10 +5,12 @@ import {
   distanceText,
   firstWeekdayOf,
   formatDay,
+  formatMonths,
   monthOf,
   numberInMonth,
   startOfWeek,
   weekdayOf,
+  weeksFrom,
   weeksOf,
 } from "./days.ts";
 
@@ -64,6 +66,16 @@ describe("the weeks of a month", () => {
     expect(startOfWeek(day(2026, 12, 3), 7)).toBe(day(2026, 11, 29));
     expect(startOfWeek(day(2026, 11, 29), 7)).toBe(day(2026, 11, 29));
   });
+});
+
+test("the weeks ahead begin with today's", () => {
+  const days = weeksFrom(day(2026, 11, 28), 1).flat();
+  expect([days[0], days.at(-1)]).toEqual([day(2026, 11, 23), day(2026, 12, 27)]);
+});
+
+test("months are told as a range where there are two", () => {
+  expect(formatMonths(day(2026, 12, 1), day(2026, 12, 31), "en")).toBe("December 2026");
+  expect(formatMonths(day(2026, 11, 23), day(2026, 12, 27), "en")).toMatch(/^November\s–\sDecember 2026$/);
 });
 
 test("weeks begin as where the person lives, if the language shown is one of the system's", () => {

@@ -29,6 +29,9 @@ export const monthOf = (day: Day): Month => {
 /** The number a day has in its month. */
 export const numberInMonth = (day: Day): number => new Date(day * length).getUTCDate();
 
+/** The first day of a month. */
+export const firstOf = ({ year, month }: Month): Day => Date.UTC(year, month, 1) / length;
+
 /** The weekday of a day: 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
@@ -49,6 +52,17 @@ export const weeksOf = ({ year, month }: Month, firstWeekday: number): readonly 
   const begin = startOfWeek(Date.UTC(year, month, 1) / length, firstWeekday);
   const weeks = Math.ceil((last - begin + 1) / 7);
   return Array.from({ length: weeks }, (_, week) => Array.from({ length: 7 }, (__, day) => begin + week * 7 + day));
+};
+
+/** So many weeks lie ahead at the first look. */
+const weeksAhead = 5;
+
+/** The weeks from today's on: at the end of a month, what matters is in the next one. */
+export const weeksFrom = (today: Day, firstWeekday: number): readonly (readonly Day[])[] => {
+  const begin = startOfWeek(today, firstWeekday);
+  return Array.from({ length: weeksAhead }, (_, week) =>
+    Array.from({ length: 7 }, (__, day) => begin + week * 7 + day),
+  );
 };
 
 interface WeekInfo {
@@ -74,6 +88,13 @@ export const isoDate = (day: Day): string => new Date(day * length).toISOString(
 /** A day in the words of a language. */
 export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(day * length);
+
+/** The months from one day to another in the words of a language: “November – December 2026”. */
+export const formatMonths = (first: Day, last: Day, language: Language): string =>
+  new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone: "UTC" }).formatRange(
+    first * length,
+    last * length,
+  );
 
 /** How far a day is from today, in words: “tomorrow”, “6 日後”. */
 export const distanceText = (day: Day, today: Day, language: Language): string =>

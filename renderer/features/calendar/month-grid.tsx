@@ -4,7 +4,19 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AgendaDay } from "./agenda.ts";
-import { addMonths, type Day, firstWeekdayOf, formatDay, monthOf, numberInMonth, weeksOf } from "./days.ts";
+import {
+  addMonths,
+  type Day,
+  firstOf,
+  firstWeekdayOf,
+  formatDay,
+  formatMonths,
+  type Month,
+  monthOf,
+  numberInMonth,
+  weeksFrom,
+  weeksOf,
+} from "./days.ts";
 import classes from "./month-grid.module.css";
 import { dayReached } from "./month-keys.ts";
 
@@ -15,19 +27,14 @@ interface MonthGridProps {
   readonly onChoose: (day: Day) => void;
 }
 
-/** A month as a grid that arrow keys move in. Tab stops at one day of it. */
+/** The weeks ahead, or a month, as a grid that arrow keys move in. Tab stops at one day of it. */
 export const MonthGrid = ({ days, today, chosen, onChoose }: MonthGridProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const titleId = useId();
   const table = useRef<HTMLTableElement>(null);
-  /** The day that the month is shown for, and that Tab stops at. */
-  const [cursor, setCursor] = useState(today);
+  const { weeks, month, cursor, firstWeekday, go, turn, backToToday } = useWeeks(today);
   const moved = useRef(false);
-  const firstWeekday = firstWeekdayOf(language, navigator.languages);
-  const month = monthOf(cursor);
-  const weeks = weeksOf(month, firstWeekday);
-
   useEffect(() => {
     if (moved.current) table.current?.querySelector<HTMLElement>(`[data-day="${cursor}"]`)?.focus();
     moved.current = false;
@@ -37,23 +44,26 @@ export const MonthGrid = ({ days, today, chosen, onChoose }: MonthGridProps) => 
     if (reached === undefined) return;
     event.preventDefault();
     moved.current = true;
-    setCursor(reached);
+    go(reached);
   };
+  const shown = weeks.flat();
+  const inside = (day: Day): boolean => month === undefined || monthOf(day).month === month.month;
+  const own = shown.filter(inside);
 
   return (
     <section className={classes.month} aria-labelledby={titleId}>
       <Group justify="space-between" className={classes.head} wrap="nowrap">
         <Title order={2} size="h4" id={titleId} aria-live="polite">
-          {formatDay(cursor, language, { year: "numeric", month: "long" })}
+          {formatMonths(own[0] ?? today, own.at(-1) ?? today, language)}
         </Title>
         <Group gap={4} wrap="nowrap">
-          <Button variant="subtle" color="gray" size="xs" disabled={cursor === today} onClick={() => setCursor(today)}>
+          <Button variant="subtle" color="gray" size="xs" onClick={backToToday}>
             {t("calendar.today")}
           </Button>
-          <Turn label={t("calendar.previous")} onClick={() => setCursor(addMonths(cursor, -1))}>
+          <Turn label={t("calendar.previous")} onClick={() => turn(-1)}>
             <IconChevronLeft size={18} aria-hidden="true" />
           </Turn>
-          <Turn label={t("calendar.next")} onClick={() => setCursor(addMonths(cursor, 1))}>
+          <Turn label={t("calendar.next")} onClick={() => turn(1)}>
             <IconChevronRight size={18} aria-hidden="true" />
           </Turn>
         </Group>
@@ -77,13 +87,13 @@ export const MonthGrid = ({ days, today, chosen, onChoose }: MonthGridProps) => 
                   key={day}
                   day={day}
                   of={days.get(day)}
-                  inside={monthOf(day).month === month.month}
+                  inside={inside(day)}
                   isToday={day === today}
                   past={day < today}
                   tabStop={day === cursor}
                   chosen={day === chosen}
                   onChoose={() => {
-                    setCursor(day);
+                    go(day);
                     onChoose(day);
                   }}
                 />
@@ -94,6 +104,25 @@ export const MonthGrid = ({ days, today, chosen, onChoose }: MonthGridProps) => 
       </table>
     </section>
   );
+};
+
+/** Which weeks are shown: the ones ahead, until another month is turned to; and the day that Tab stops at. */
+const useWeeks = (today: Day) => {
+  const firstWeekday = firstWeekdayOf(useLanguage(), navigator.languages);
+  const [{ cursor, month }, setPlace] = useState<{ readonly cursor: Day; readonly month?: Month }>({ cursor: today });
+  const weeksAt = (shown: Month | undefined) => (shown ? weeksOf(shown, firstWeekday) : weeksFrom(today, firstWeekday));
+  const at = (day: Day) => setPlace({ cursor: day, month: monthOf(day) });
+  return {
+    weeks: weeksAt(month),
+    month,
+    cursor,
+    firstWeekday,
+    /** Goes to a day; where it is shown already, nothing else moves. */
+    go: (day: Day) =>
+      weeksAt(month).flat().includes(day) ? setPlace({ cursor: day, ...(month ? { month } : {}) }) : at(day),
+    turn: (months: number) => at(addMonths(month ? firstOf(month) : today, months)),
+    backToToday: () => setPlace({ cursor: today }),
+  };
 };
 
 interface TurnProps {
@@ -150,7 +179,9 @@ const DayCell = ({ day, of, inside, isToday, past, tabStop, chosen, onChoose }: 
         {...(isToday ? { "aria-current": "date" } : {})}
         onClick={onChoose}
       >
-        <span className={classes.number}>{numberInMonth(day)}</span>
+        <span className={classes.number}>
+          {numberInMonth(day) === 1 ? formatDay(day, language, { month: "short", day: "numeric" }) : numberInMonth(day)}
+        </span>
         {named.map(({ connection }) => (
           <span key={connection.id} className={classes.end}>
             {connection.name}
