@@ -5,6 +5,7 @@ import { HomeScreen } from "./features/home/home-screen.tsx";
 import { RecoveryNote } from "./features/keys/recovery-note.tsx";
 import { openPalette } from "./features/palette/palette.tsx";
 import {
+  BulkExportScreen,
   CalendarScreen,
   ConnectionScreen,
   ConsentScreen,
@@ -90,6 +91,8 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return <SettingsScreen recovery={<RecoveryNote />} />;
     case "servers":
       return <ServersScreen />;
+    case "export":
+      return <BulkExportScreen />;
     case "calendar":
       return <CalendarScreen />;
     case "pick-service":

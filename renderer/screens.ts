@@ -23,6 +23,9 @@ export const ServersScreen = lazily(async () => (await import("./features/server
 export const CalendarScreen = lazily(
   async () => (await import("./features/calendar/calendar-screen.tsx")).CalendarScreen,
 );
+export const BulkExportScreen = lazily(
+  async () => (await import("./features/export/bulk-export-screen.tsx")).BulkExportScreen,
+);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
 
 const later = [
@@ -36,6 +39,7 @@ const later = [
   SettingsScreen,
   ServersScreen,
   CalendarScreen,
+  BulkExportScreen,
   ImportDialog,
 ];
 

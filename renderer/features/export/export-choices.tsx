@@ -10,6 +10,7 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
+import { useKnownNames } from "./known-names.ts";
 import { ModeField } from "./mode-field.tsx";
 import { NameField } from "./name-field.tsx";
 import { OwnConsent } from "./own-consent.tsx";
@@ -112,13 +113,4 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
       </Stack>
     </form>
   );
-};
-
-/** The names of earlier exports; they are a courtesy, so nothing is said where they cannot be had. */
-const useKnownNames = (): Readonly<Record<string, string>> => {
-  const [known, setKnown] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => {
-    client.recipients.names().then(setKnown, () => {});
-  }, []);
-  return known;
 };

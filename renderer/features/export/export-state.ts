@@ -24,16 +24,22 @@ export const hasGrant = (definition: ServiceDefinition, properties: Properties):
   return scheme === "OAuth" || scheme === "OAuthPassword";
 };
 
-/** The dialog before anything is chosen: copying a grant is proposed only where the service bears it. */
-export const initialExport = (definition: ServiceDefinition, properties: Properties): ExportForm => ({
+/** Before anything is chosen or entered. */
+export const emptyForm: ExportForm = {
   to: "recipients",
   recipients: "",
   passphrase: "",
   again: "",
   suggested: false,
-  mode: hasGrant(definition, properties) ? standardMode(definition.grant.sharing) : "copy",
+  mode: "copy",
   names: {},
   passphraseName: "",
+};
+
+/** The dialog before anything is chosen: copying a grant is proposed only where the service bears it. */
+export const initialExport = (definition: ServiceDefinition, properties: Properties): ExportForm => ({
+  ...emptyForm,
+  mode: hasGrant(definition, properties) ? standardMode(definition.grant.sharing) : "copy",
 });
 
 /** The recipients in a text, which may stand on lines of their own or beside each other. */

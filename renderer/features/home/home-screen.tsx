@@ -12,6 +12,7 @@ import { KeyStoragePanel } from "../../ui/key-storage.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Connections } from "./connections.tsx";
 import { EmptyHome } from "./empty-home.tsx";
+import { Unfinished } from "./unfinished.tsx";
 
 /** The list of connections, and the way to a new one. */
 export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
@@ -30,6 +31,7 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
     <Screen title={t("home.title")} actions={!empty && <Actions />}>
       <ListDamage />
       {recovery}
+      <Unfinished />
       {list.status === "loading" && <LoadingList />}
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&

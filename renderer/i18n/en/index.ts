@@ -1,3 +1,4 @@
+import { bulk } from "./bulk.ts";
 import { calendar } from "./calendar.ts";
 import { connection } from "./connection.ts";
 import { consent } from "./consent.ts";
@@ -15,6 +16,7 @@ import { test } from "./test.ts";
 
 /** Every text of the screens in English. */
 export const en = {
+  bulk,
   calendar,
   connection,
   consent,

@@ -1,0 +1,15 @@
+import { hasUnsaved, useBulkExportStore } from "./bulk-export-store.ts";
+import { onDesktop } from "./desktop-store.ts";
+
+/**
+ * Lets the browser ask before a window is closed that alone has exported files, until the returned
+ * function is called. The desktop program closes without asking: what is in a window says so itself.
+ */
+export const guardUnsaved = (): (() => void) => {
+  const ask = (event: BeforeUnloadEvent): void => {
+    const state = useBulkExportStore.getState();
+    if (!onDesktop && (state.running || hasUnsaved(state))) event.preventDefault();
+  };
+  window.addEventListener("beforeunload", ask);
+  return () => window.removeEventListener("beforeunload", ask);
+};
