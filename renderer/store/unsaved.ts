@@ -1,4 +1,5 @@
-import { hasUnsaved, useBulkExportStore } from "./bulk-export-store.ts";
+import { hasUnsaved } from "./bulk-export.ts";
+import { bulkExport } from "./bulk-export-store.ts";
 import { onDesktop } from "./desktop-store.ts";
 
 /**
@@ -7,7 +8,7 @@ import { onDesktop } from "./desktop-store.ts";
  */
 export const guardUnsaved = (): (() => void) => {
   const ask = (event: BeforeUnloadEvent): void => {
-    const state = useBulkExportStore.getState();
+    const state = bulkExport.getState();
     if (!onDesktop && (state.running || hasUnsaved(state))) event.preventDefault();
   };
   window.addEventListener("beforeunload", ask);

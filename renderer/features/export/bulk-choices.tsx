@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { exportWarning, sharingWords } from "../../../shared/grant-sharing.ts";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import { useService, useServices } from "../../store/app-store.ts";
-import { useBulkExportStore } from "../../store/bulk-export-store.ts";
+import { bulkExport } from "../../store/bulk-export-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
@@ -40,10 +40,10 @@ export const BulkChoices = ({ plan }: { readonly plan: readonly Planned[] }) => 
       fileName,
       mode,
     }));
-    void useBulkExportStore.getState().start(items, to, namesOf(form, known)[0] ?? "");
+    void bulkExport.getState().start(items, to, namesOf(form, known)[0] ?? "");
   };
   const leave = () => {
-    useBulkExportStore.getState().chooseNothing();
+    bulkExport.getState().chooseNothing();
     goTo(addressOf.home);
   };
 

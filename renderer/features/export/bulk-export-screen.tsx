@@ -2,7 +2,7 @@ import { Button, Stack, Text } from "@mantine/core";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useServices } from "../../store/app-store.ts";
-import { useBulkExportStore } from "../../store/bulk-export-store.ts";
+import { useBulkExport } from "../../store/bulk-export-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { addressOf } from "../../store/route.ts";
 import { Panel } from "../../ui/panel.tsx";
@@ -14,7 +14,7 @@ import { BulkRun } from "./bulk-run.tsx";
 /** Exports the connections that were chosen on the list: the choices, then each file as it is made. */
 export const BulkExportScreen = () => {
   const { t } = useTranslation();
-  const { chosen, items } = useBulkExportStore();
+  const { chosen, items } = useBulkExport((state) => state);
   const { list, appear } = useConnectionsStore();
   useEffect(() => void appear(), [appear]);
   const services = useServices();

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
-import { type BulkItem, type BulkState, hasUnsaved, useBulkExportStore } from "../../store/bulk-export-store.ts";
+import { type BulkItem, type BulkState, hasUnsaved } from "../../store/bulk-export.ts";
+import { bulkExport, useBulkExport } from "../../store/bulk-export-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
@@ -15,7 +16,7 @@ import { ExportedFiles } from "./exported-files.tsx";
 /** How far an export of several connections is, what came of each, and the files. */
 export const BulkRun = () => {
   const { t } = useTranslation();
-  const { items, running, saved, cancel, goOn, markSaved } = useBulkExportStore();
+  const { items, running, saved, cancel, goOn, markSaved } = useBulkExport((state) => state);
   const files = items.flatMap(({ name, label, state }) =>
     state.name === "done" ? [{ name, label, result: state.result }] : [],
   );
@@ -23,7 +24,7 @@ export const BulkRun = () => {
   const left = items.length - files.length;
   return (
     <Stack gap="lg">
-      <Panel title={t(running ? "bulk.making" : "bulk.doneTitle")}>
+      <Panel title={t(running ? "bulk.making" : left > 0 ? "bulk.partTitle" : "bulk.doneTitle")}>
         <Stack gap="md">
           <Tally done={files.length} failed={failed} all={items.length} />
           <ul className={classes.items}>
@@ -31,19 +32,20 @@ export const BulkRun = () => {
               <RunItem key={item.id} item={item} />
             ))}
           </ul>
-          <Group justify="flex-end">
-            {running ? (
+          {running && (
+            <Group justify="flex-end">
               <Button variant="default" onClick={cancel}>
                 {t("shell.cancel")}
               </Button>
-            ) : (
-              left > 0 && (
-                <Button variant="default" onClick={() => void goOn()}>
-                  {t(failed > 0 ? "bulk.goOnFailed" : "bulk.goOn")}
-                </Button>
-              )
-            )}
-          </Group>
+            </Group>
+          )}
+          {!running && left > 0 && (
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => void goOn()}>
+                {t(failed > 0 ? "bulk.goOnFailed" : "bulk.goOn")}
+              </Button>
+            </Group>
+          )}
         </Stack>
       </Panel>
       {!running && files.length > 0 && (
@@ -65,8 +67,8 @@ const FinishButton = ({ unsaved }: { readonly unsaved: boolean }) => {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const finish = () => {
-    useBulkExportStore.getState().finish();
-    if (useBulkExportStore.getState().chosen.length === 0) goTo(addressOf.home);
+    bulkExport.getState().finish();
+    if (bulkExport.getState().chosen.length === 0) goTo(addressOf.home);
   };
   return (
     <>

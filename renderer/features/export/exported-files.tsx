@@ -64,7 +64,7 @@ export const ExportedFiles = ({ files, together, saved, onSaved }: ExportedFiles
         </Title>
         <Stack gap="xs">
           {files.map(({ name, label, result }) => (
-            <Fold key={label} title={`${name}: ${result.fileName}`}>
+            <Fold key={label} title={`${name} · ${result.fileName}`}>
               <Stack gap="md" align="stretch">
                 <Group>
                   <Button

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ConnectionSummary } from "../../../shared/connection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useServices } from "../../store/app-store.ts";
-import { useBulkExportStore } from "../../store/bulk-export-store.ts";
+import { bulkExport } from "../../store/bulk-export-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { healthWordOf } from "../../ui/health.tsx";
 import { ActionBar } from "./action-bar.tsx";
@@ -32,7 +32,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
     remove(shown.filter(({ id }) => ids.has(id)));
   };
   const exportChosen = (): void => {
-    useBulkExportStore.getState().choose(selection.chosen);
+    bulkExport.getState().choose(selection.chosen);
     goTo(addressOf.export);
   };
   return (

@@ -29,6 +29,7 @@ export const bulk = {
   goOn: "Make the others now",
   goOnFailed: "Try again",
   doneTitle: "The files are made",
+  partTitle: "Not all files are made",
   keepText:
     "The files are in this window alone. Save them before it is closed; if one is lost, its connection can be taken back on its page.",
   saveAll: "Save all as one archive",
