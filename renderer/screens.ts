@@ -26,6 +26,8 @@ export const CalendarScreen = lazily(
 export const BulkExportScreen = lazily(
   async () => (await import("./features/export/bulk-export-screen.tsx")).BulkExportScreen,
 );
+export const SignInsScreen = lazily(async () => (await import("./features/export/sign-ins-screen.tsx")).SignInsScreen);
+export const SignInsBanner = lazily(async () => (await import("./features/export/sign-ins-banner.tsx")).SignInsBanner);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
 
 const later = [
@@ -40,6 +42,8 @@ const later = [
   ServersScreen,
   CalendarScreen,
   BulkExportScreen,
+  SignInsScreen,
+  SignInsBanner,
   ImportDialog,
 ];
 

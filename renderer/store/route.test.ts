@@ -9,6 +9,7 @@ test.each([
   [addressOf.connection("42"), { screen: "connection", id: "42" }],
   [addressOf.servers, { screen: "servers" }],
   ["#/servers/42", { screen: "lost" }],
+  [addressOf.signIns, { screen: "sign-ins" }],
   [addressOf.export, { screen: "export" }],
   [addressOf.calendar, { screen: "calendar" }],
   ["#/calendar/2026", { screen: "lost" }],

@@ -10,6 +10,7 @@ export type Route =
   | { readonly screen: "servers" }
   | { readonly screen: "calendar" }
   | { readonly screen: "export" }
+  | { readonly screen: "sign-ins" }
   | { readonly screen: "lost" };
 
 /** Places of which there is one. */
@@ -19,6 +20,7 @@ const plainPlaces: ReadonlyMap<string, Route> = new Map([
   ["servers", { screen: "servers" }],
   ["calendar", { screen: "calendar" }],
   ["export", { screen: "export" }],
+  ["sign-ins", { screen: "sign-ins" }],
 ]);
 
 /** The place an address stands for. */
@@ -40,6 +42,7 @@ export const addressOf = {
   servers: "#/servers",
   calendar: "#/calendar",
   export: "#/export",
+  signIns: "#/sign-ins",
   newConnection: (service: string): string => `#/new/${service}`,
   connection: (id: string): string => `#/connections/${id}`,
 };

@@ -1,5 +1,7 @@
 import { hasUnsaved } from "./bulk-export.ts";
 import { bulkExport } from "./bulk-export-store.ts";
+import { hasUnsavedFiles } from "./consent-queue.ts";
+import { consentQueue } from "./consent-queue-store.ts";
 import { onDesktop } from "./desktop-store.ts";
 
 /**
@@ -8,8 +10,9 @@ import { onDesktop } from "./desktop-store.ts";
  */
 export const guardUnsaved = (): (() => void) => {
   const ask = (event: BeforeUnloadEvent): void => {
-    const state = bulkExport.getState();
-    if (!onDesktop && (state.running || hasUnsaved(state))) event.preventDefault();
+    const bulk = bulkExport.getState();
+    const only = bulk.running || hasUnsaved(bulk) || hasUnsavedFiles(consentQueue.getState());
+    if (!onDesktop && only) event.preventDefault();
   };
   window.addEventListener("beforeunload", ask);
   return () => window.removeEventListener("beforeunload", ask);

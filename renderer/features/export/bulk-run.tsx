@@ -1,5 +1,4 @@
-import { Button, Group, Loader, Progress, Stack, Text } from "@mantine/core";
-import { IconAlertCircle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
@@ -12,6 +11,7 @@ import { ServiceIcon } from "../../ui/service-icon.tsx";
 import classes from "./bulk-export.module.css";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { ExportedFiles } from "./exported-files.tsx";
+import { StateSign } from "./state-sign.tsx";
 
 /** How far an export of several connections is, what came of each, and the files. */
 export const BulkRun = () => {
@@ -114,7 +114,7 @@ const RunItem = ({ item: { id, service, name, fileName, state } }: { readonly it
         </Text>
         <StateWords state={state} />
       </div>
-      <StateSign state={state} />
+      <StateSign state={state.name} />
     </li>
   );
 };
@@ -137,18 +137,4 @@ const StateWords = ({ state }: { readonly state: BulkState }) => {
       <Text size="sm">{known ? localised(known.remedy) : t("shell.failedRemedy")}</Text>
     </>
   );
-};
-
-const StateSign = ({ state: { name } }: { readonly state: BulkState }) => {
-  switch (name) {
-    case "done":
-      return <IconCircleCheck className={classes.good} size={22} aria-hidden="true" />;
-    case "failed":
-      return <IconAlertCircle className={classes.bad} size={22} aria-hidden="true" />;
-    case "working":
-      return <Loader size={20} aria-hidden="true" />;
-    case "waiting":
-    case "stopped":
-      return <IconCircleDashed className={classes.quiet} size={22} aria-hidden="true" />;
-  }
 };

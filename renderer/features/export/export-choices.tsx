@@ -9,7 +9,7 @@ import { client } from "../../client.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
-import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
+import { hasGrant, initialExport, namesOf, receiversOf, serversOf, targetOf } from "./export-state.ts";
 import { useKnownNames } from "./known-names.ts";
 import { ModeField } from "./mode-field.tsx";
 import { NameField } from "./name-field.tsx";
@@ -91,7 +91,13 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
         {renewed && (
           <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
         )}
-        {renewed && <OwnConsent connection={connection} definition={definition} />}
+        {renewed && (
+          <OwnConsent
+            connection={connection}
+            definition={definition}
+            servers={form.to === "recipients" && to ? serversOf(form, known) : []}
+          />
+        )}
         {warning && (
           <Alert
             ref={warningBox}

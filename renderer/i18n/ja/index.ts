@@ -12,6 +12,7 @@ import { palette } from "./palette.ts";
 import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signIns } from "./sign-ins.ts";
 import { test } from "./test.ts";
 
 /** Every text of the screens in Japanese. */
@@ -30,5 +31,6 @@ export const ja = {
   servers,
   settings,
   shell,
+  signIns,
   test,
 } as const;
