@@ -62,7 +62,7 @@ export const ServerStep = ({ server, servers, service, isNext }: ServerStepProps
           )}
           {ended && (
             <Button size="xs" variant="default" onClick={() => again(recipient)}>
-              {t("signIns.takeUp", { server: name })}
+              {t("signIns.anew", { server: name })}
             </Button>
           )}
         </Group>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
-import { hasUnsavedFiles, nextOf, type QueueBase, type QueueServer } from "../../store/consent-queue.ts";
+import { endedBy, nextOf, type QueueBase, type QueueServer } from "../../store/consent-queue.ts";
 import { consentQueue, useConsentQueue } from "../../store/consent-queue-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Panel } from "../../ui/panel.tsx";
@@ -61,10 +61,14 @@ const Queue = ({ base, servers }: QueueProps) => {
   const { t } = useTranslation();
   const number = new Intl.NumberFormat(useLanguage());
   const saved = useConsentQueue((state) => state.saved);
+  const oneEach = useService(base.service)?.definition.grant.sharing === "one-per-login";
   const next = nextOf(servers);
-  const files = servers.flatMap(({ name, label, step }) =>
-    step.name === "done" ? [{ name, label, result: step.result }] : [],
-  );
+  // A file whose grant has ended since is of no use to anybody.
+  const files = servers.flatMap((server) => {
+    const { name, label, step } = server;
+    const ended = oneEach && endedBy(servers, server) !== undefined;
+    return step.name === "done" && !ended ? [{ name, label, result: step.result }] : [];
+  });
   return (
     <Stack gap="lg">
       <Panel title={t("signIns.list")}>
@@ -112,7 +116,7 @@ const Queue = ({ base, servers }: QueueProps) => {
       )}
       {!next && (
         <Group justify="flex-end">
-          <FinishButton unsaved={hasUnsavedFiles({ servers, saved })} />
+          <FinishButton unsaved={files.some(({ label }) => !saved.includes(label))} />
         </Group>
       )}
     </Stack>

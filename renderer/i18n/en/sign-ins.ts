@@ -5,7 +5,7 @@ export const signIns = {
     "“{{name}}” for {{number}} servers. {{service}} keeps one sign-in of a user at a time, so each server needs another user.",
   offer: "These {{number}} servers would share one grant, which only one of them may renew.",
   offerLogin:
-    "These {{number}} servers would share one grant, which only one of them may renew. Sign in with another user for each: a new sign-in with the same user ends the earlier one.",
+    "These {{number}} servers would share one grant, which only one of them may renew. Sign in with another user for each: a new sign-in with the same user ends the earlier one, and the one here.",
   begin: "Sign in for each of the {{number}} servers",
   busy: "Sign-ins for several servers are not finished yet.",
   show: "Show them",
@@ -29,6 +29,7 @@ export const signIns = {
   skip: "Skip {{server}}",
   skipThis: "Skip this server",
   takeUp: "Take up {{server}} after all",
+  anew: "Begin anew with {{server}}",
   endHere: "End here",
   keep: "This list lives as long as this window is open. Connections that were made stay on the list of connections.",
   made: "What was made",
