@@ -31,7 +31,11 @@ export const Calendar = ({ agenda, now }: CalendarProps) => {
   return (
     <Stack gap="lg">
       {remedies.failure && (
-        <FailureAlert title={t("connection.failedReconnect")} failure={remedies.failure} onClose={remedies.forget} />
+        <FailureAlert
+          title={t("calendar.signInFailed", { name: remedies.failure.name })}
+          failure={remedies.failure.why}
+          onClose={remedies.forget}
+        />
       )}
       {agenda.now.length > 0 && (
         <section aria-labelledby="needs-now">

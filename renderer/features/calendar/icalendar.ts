@@ -22,7 +22,6 @@ export const calendarFile = (events: readonly CalendarEvent[], now: number): str
     "VERSION:2.0",
     "PRODID:-//Keyferry//Expiry calendar//EN",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
     ...events.flatMap((event) => eventLines(event, now)),
     "END:VCALENDAR",
   ]

@@ -137,7 +137,8 @@ const PlannedItem = ({ planned }: { readonly planned: Planned }) => {
   const definition = useService(connection.service)?.definition;
   const meaning = () => {
     if (!("mode" in planned)) return t(leftWords[planned.leftOut]);
-    if (connection.withoutGrant || !definition) return "";
+    if (connection.withoutGrant) return t("bulk.asItIs");
+    if (!definition) return "";
     return localised(sharingWords[definition.grant.sharing].modes[planned.mode]);
   };
   return (

@@ -11,6 +11,7 @@ export const bulk = {
   whatText: "As the rules of each service have it. For another choice, export that connection from its own page.",
   handOver: "Handed over",
   copy: "Copied",
+  asItIs: "A key or a password: there is nothing to renew, and it goes on working here too.",
   leftOut: "Left out",
   leftConsentNeeded: "It needs a sign-in first: there is nothing to carry.",
   leftUnreadable: "Its settings file cannot be opened here.",

@@ -27,6 +27,7 @@ export const calendar = {
   failingUntil: "Ends on {{day}} if that goes on.",
   reconnectOf: "Reconnect {{name}}",
   testOf: "Test {{name}}",
+  signInFailed: "The sign-in for “{{name}}” did not finish",
   showMore: "Show {{number}} more",
   elsewhere: "Renewed by other machines, so not dated here: {{number}}",
   undated: "No date is known at which they end: {{number}}",

@@ -29,6 +29,7 @@ export const calendar = {
   failingUntil: "このまま失敗が続くと {{day}} に失効します。",
   reconnectOf: "{{name}} を再接続",
   testOf: "{{name}} をテスト",
+  signInFailed: "「{{name}}」のサインインは完了しませんでした",
   showMore: "さらに {{number}} 件を表示",
   elsewhere: "別のマシンがリフレッシュするため、ここでは期日が分からない接続: {{number}} 件",
   undated: "失効する期日が分かっていない接続: {{number}} 件",
