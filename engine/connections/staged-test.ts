@@ -1,5 +1,4 @@
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
-import type { TestedFact } from "../../shared/history.ts";
 import { type Localised, untranslated } from "../../shared/localised.ts";
 import { actionFor } from "../../shared/test-actions.ts";
 import {
@@ -11,6 +10,7 @@ import {
 } from "../../shared/test-report.ts";
 import { mapAddress } from "../addresses.ts";
 import { note } from "../history/history.ts";
+import { testedFact } from "../history/tested-fact.ts";
 import type { Identity, WhoAmI } from "../kit.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
@@ -137,19 +137,6 @@ const exchangesOf = ({ traffic }: TestSubject, { session, secrets }: Progress, s
   const practiceOrigin = session?.ports.practiceOrigin;
   return sent.length > 0 ? { exchanges: presentTraffic(sent, { started, practiceOrigin, secrets: [...secrets] }) } : {};
 };
-
-/** A test as the journal keeps it. */
-const testedFact = ({ ok, durationMs, steps }: TestReport): TestedFact => ({
-  type: "tested",
-  ok,
-  durationMs,
-  steps: steps.map(({ id, status, durationMs: took, code }) => ({
-    id,
-    status,
-    durationMs: took,
-    ...(code ? { code } : {}),
-  })),
-});
 
 const skipped = (id: TestStepId): TestStep => ({
   id,
