@@ -11,6 +11,7 @@ import {
   Greeting,
   KeyGateScreen,
   NewConnectionScreen,
+  PastTests,
   prepareScreens,
   ServersScreen,
   ServicePicker,
@@ -100,7 +101,12 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           greeting={<Greeting id={route.id} />}
-          renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
+          renderTest={(act, connection) => (
+            <>
+              <TestPanel connection={route.id} onAction={act} />
+              <PastTests connection={connection} />
+            </>
+          )}
           renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;

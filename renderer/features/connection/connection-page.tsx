@@ -29,8 +29,8 @@ interface ConnectionPageProps {
   readonly renderExport: RenderExport;
 }
 
-/** Shows the staged test; `act` does what mends a step. */
-export type RenderTest = (act: (action: TestAction) => void) => ReactNode;
+/** Shows the staged test and those before it; `act` does what mends a step. */
+export type RenderTest = (act: (action: TestAction) => void, connection: ConnectionDetail) => ReactNode;
 
 /** Shows the dialog that exports a connection; it tells when a file is made, which may change the connection. */
 export type RenderExport = (
@@ -119,7 +119,7 @@ export const ConnectionPage = ({
             {t("connection.delete")}
           </Button>
         </Group>
-        {renderTest(act)}
+        {renderTest(act, connection)}
         {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
         {history}
         <Facts connection={connection} definition={definition} scheme={scheme} />

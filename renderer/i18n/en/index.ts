@@ -7,6 +7,7 @@ import { home } from "./home.ts";
 import { importing } from "./importing.ts";
 import { keys } from "./keys.ts";
 import { palette } from "./palette.ts";
+import { pastTests } from "./past-tests.ts";
 import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -23,6 +24,7 @@ export const en = {
   importing,
   keys,
   palette,
+  pastTests,
   servers,
   settings,
   shell,
