@@ -32,14 +32,6 @@ export const momentText = (at: number, language: Language, timeZone?: string): s
     ...(timeZone ? { timeZone } : {}),
   }).format(at);
 
-/** A moment to the second, for what may come several times a minute. */
-export const secondText = (at: number, language: Language, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    ...(timeZone ? { timeZone } : {}),
-  }).format(at);
-
 /** The day of a moment. */
 export const dayText = (at: number, language: Language, timeZone?: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", ...(timeZone ? { timeZone } : {}) }).format(at);

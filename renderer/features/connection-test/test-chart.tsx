@@ -33,8 +33,9 @@ export const TestChart = ({ runs, chosen, onChoose }: TestChartProps) => {
   const language = useLanguage();
   const top = topOf(runs.map(({ durationMs }) => durationMs));
   const last = runs.length - 1;
-  const [focused, setFocused] = useState(last);
-  const at = Math.min(focused, last);
+  const [focused, setFocused] = useState<TestedEntry>();
+  const found = runs.findIndex((run) => run.at === focused?.at);
+  const at = found < 0 ? last : found;
   const columns = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
   useEffect(() => {
@@ -53,7 +54,7 @@ export const TestChart = ({ runs, chosen, onChoose }: TestChartProps) => {
     if (!movement) return;
     event.preventDefault();
     moved.current = true;
-    setFocused(movement(at, last));
+    setFocused(runs[movement(at, last)]);
   };
 
   return (
@@ -86,10 +87,8 @@ export const TestChart = ({ runs, chosen, onChoose }: TestChartProps) => {
             top={top}
             mark={chosen.get(run)}
             tabStop={index === at}
-            onChoose={() => {
-              setFocused(index);
-              onChoose(run);
-            }}
+            onFocus={() => setFocused(run)}
+            onChoose={() => onChoose(run)}
           />
         ))}
       </div>
@@ -103,12 +102,13 @@ interface ColumnProps {
   /** Undefined where it is not chosen. */
   readonly mark: string | undefined;
   readonly tabStop: boolean;
+  readonly onFocus: () => void;
   readonly onChoose: () => void;
 }
 
 const signs = { passed: "", warning: "!", failed: "×", skipped: "" } as const;
 
-const Column = ({ run, top, mark, tabStop, onChoose }: ColumnProps) => {
+const Column = ({ run, top, mark, tabStop, onFocus, onChoose }: ColumnProps) => {
   const words = useRunWords();
   const { height, cut } = chartBarOf(run.durationMs, top);
   const label = words.whole(run);
@@ -121,6 +121,7 @@ const Column = ({ run, top, mark, tabStop, onChoose }: ColumnProps) => {
       title={label}
       tabIndex={tabStop ? 0 : -1}
       className={classes.column}
+      onFocus={onFocus}
       onClick={onChoose}
     >
       <span className={classes.room}>

@@ -1,29 +1,14 @@
 import { Button, Loader, Text } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleDashed,
-  IconCircleMinus,
-  IconCircleX,
-} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type TestAction, type TestStep, type TestStepId, testStepIds } from "../../../shared/test-report.ts";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import type { StepState, TestRun } from "../../store/test-run.ts";
 import { stepTitles } from "../../ui/step-titles.ts";
 import { durationText } from "../../ui/time.ts";
+import { looks } from "./looks.ts";
 import { StepDetails, Track } from "./step-details.tsx";
 import classes from "./test-steps.module.css";
 import { endOf, type Span } from "./waterfall.ts";
-
-const looks = {
-  pending: { word: "test.pending", Icon: IconCircleDashed },
-  running: { word: "test.running", Icon: undefined },
-  passed: { word: "test.passed", Icon: IconCircleCheck },
-  warning: { word: "test.warning", Icon: IconAlertTriangle },
-  failed: { word: "test.failed", Icon: IconCircleX },
-  skipped: { word: "test.skipped", Icon: IconCircleMinus },
-} as const satisfies Record<TestStep["status"] | "pending" | "running", object>;
 
 interface TestStepsProps {
   readonly run: TestRun;
