@@ -25,7 +25,6 @@ export const home = {
   chooseAll: "Select all {{number}}",
   chooseNone: "Clear selection",
   actions: "Actions for the selected connections",
-  tested: "{{passed}} of {{all}} tests passed",
   history: "{{passed}} of the last {{all}} tests passed",
   deletedOne: "{{name}} deleted",
   deleted: "{{number}} connections deleted",

@@ -12,6 +12,7 @@ import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { test } from "./test.ts";
+import { testBatch } from "./test-batch.ts";
 
 /** Every text of the screens in English. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   settings,
   shell,
   test,
+  testBatch,
 } as const;

@@ -27,7 +27,6 @@ export const home = {
   chooseAll: "{{number}} 件すべてを選択",
   chooseNone: "選択を解除",
   actions: "選択した接続の操作",
-  tested: "{{all}} 件中 {{passed}} 件のテストに成功",
   history: "直近 {{all}} 回のテストのうち {{passed}} 回成功",
   deletedOne: "{{name}} を削除しました",
   deleted: "{{number}} 件の接続を削除しました",
