@@ -45,11 +45,7 @@ const Running = ({ batch: { ids, done } }: { readonly batch: TestBatch }) => {
             {words(done)}
           </Text>
           <Progress.Root size="sm">
-            <Progress.Section
-              value={(100 * done) / ids.length}
-              aria-label={t("testBatch.title")}
-              aria-valuetext={words(done)}
-            />
+            <Progress.Section value={(100 * done) / ids.length} aria-label={t("testBatch.title")} />
           </Progress.Root>
         </div>
         <VisuallyHidden role="status">{words(heardProgress(done, ids.length))}</VisuallyHidden>
