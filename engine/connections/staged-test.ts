@@ -1,4 +1,5 @@
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
+import type { TestCause } from "../../shared/history.ts";
 import { type Localised, untranslated } from "../../shared/localised.ts";
 import { actionFor } from "../../shared/test-actions.ts";
 import {
@@ -56,8 +57,10 @@ export interface TestSubject {
   readonly traffic: Pick<Traffic, "take">;
   /** Ends the test early; it is then not remembered. */
   readonly signal: AbortSignal;
-  /** Consent through the browser, where InitiateOAuth allows it. */
-  readonly connect: (session: Session) => Promise<OpenedSettings>;
+  /** Consent through the browser, where InitiateOAuth allows it; absent where nobody is there to consent. */
+  readonly connect?: (session: Session) => Promise<OpenedSettings>;
+  /** Whether somebody asked for it; somebody did where it is absent. */
+  readonly by?: TestCause;
 }
 
 /**
@@ -98,7 +101,7 @@ export async function* stagedTest(
     steps,
     ...(progress.identity ? { identity: progress.identity } : {}),
   };
-  if (progress.session && !subject.signal.aborted) await note(progress.session, testedFact(report));
+  if (progress.session && !subject.signal.aborted) await note(progress.session, testedFact(report, subject.by));
   yield { type: "report", report };
   return { report, ...(firstFailure ? { firstFailure } : {}) };
 }
@@ -193,7 +196,7 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
   token: async (subject, progress) => {
     const session = sessionOf(progress);
     const acquired = await acquireToken(session, "look").catch(async (error: unknown) => {
-      if (session.mode !== "GETANDREFRESH" || !needsConsent(error)) throw error;
+      if (!subject.connect || session.mode !== "GETANDREFRESH" || !needsConsent(error)) throw error;
       const settings = await subject.connect(session);
       const tokens = tokensFromProperties(settings.document.Properties);
       if (!tokens) throw error;

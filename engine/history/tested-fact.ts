@@ -1,13 +1,20 @@
-import { rememberedAddress, rememberedExchanges, type TestedFact, type TestedStep } from "../../shared/history.ts";
+import {
+  rememberedAddress,
+  rememberedExchanges,
+  type TestCause,
+  type TestedFact,
+  type TestedStep,
+} from "../../shared/history.ts";
 import type { TestExchange, TestReport, TestStep } from "../../shared/test-report.ts";
 
 /**
  * A test as the journal keeps it: enough to see where two tests part, and no words of the service. What
  * an answer said of itself is left out, and of many requests the first are kept.
  */
-export const testedFact = ({ ok, durationMs, steps }: TestReport): TestedFact => ({
+export const testedFact = ({ ok, durationMs, steps }: TestReport, by?: TestCause): TestedFact => ({
   type: "tested",
   ok,
+  ...(by ? { by } : {}),
   durationMs,
   steps: steps.map(testedStep),
 });
