@@ -101,10 +101,10 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           greeting={<Greeting id={route.id} />}
-          renderTest={(act, connection) => (
+          renderTest={({ act, connection, refresh }) => (
             <>
               <TestPanel connection={route.id} onAction={act} />
-              <PastTests connection={connection} />
+              <PastTests connection={connection} refresh={refresh} />
             </>
           )}
           renderHistory={(connection) => <Timeline connection={connection} />}

@@ -16,17 +16,25 @@ import { runOfEntry } from "./past-run.ts";
 import { RunTable } from "./run-table.tsx";
 import { useRunWords } from "./run-words.ts";
 import { TestChart } from "./test-chart.tsx";
+import { TestSchedule } from "./test-schedule.tsx";
 import { TestSteps } from "./test-steps.tsx";
 
 /** So many tests are looked at, the newest. */
 const most = 400;
 
+export interface PastTestsProps {
+  readonly connection: ConnectionDetail;
+  /** Fetches the connection again. */
+  readonly refresh: () => Promise<void>;
+}
+
 /** The remembered tests of a connection as a chart; a chosen one with its steps, or two side by side. */
-export const PastTests = ({ connection }: { readonly connection: ConnectionDetail }) => {
+export const PastTests = ({ connection, refresh }: PastTestsProps) => {
   const { t } = useTranslation();
   const tests = usePastTests(connection);
   return (
     <Panel title={t("pastTests.title")}>
+      <TestSchedule connection={connection} refresh={refresh} />
       {tests.status === "failed" && <FailureAlert failure={tests.failure} />}
       {tests.status === "ready" &&
         (tests.value.length === 0 ? (

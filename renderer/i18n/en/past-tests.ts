@@ -34,4 +34,13 @@ export const pastTests = {
   fasterBy: "“{{step}}” took {{by}} less in B.",
   requests: "Requests that differ",
   notAsked: "not asked",
+  schedule: "Test by itself",
+  never: "Never",
+  everyHour: "Every hour",
+  everyDay: "Every day",
+  everyWeek: "Every week",
+  nextTest: "Next test {{relative}}.",
+  nextTestNow: "The next test is about to begin.",
+  scheduleWaits: "It is not tested by itself until somebody signs in again.",
+  scheduleNote: "While Keyferry is running. A failure is told where the test before passed.",
 } as const;

@@ -36,4 +36,13 @@ export const pastTests = {
   fasterBy: "B では「{{step}}」が {{by}} 短くなりました。",
   requests: "異なるリクエスト",
   notAsked: "なし",
+  schedule: "定期テスト",
+  never: "行わない",
+  everyHour: "1 時間ごと",
+  everyDay: "毎日",
+  everyWeek: "毎週",
+  nextTest: "次回のテスト: {{relative}}",
+  nextTestNow: "まもなく次回のテストが始まります。",
+  scheduleWaits: "サインインし直すまで、定期テストは行われません。",
+  scheduleNote: "Keyferry の実行中に行われます。成功していたテストが失敗すると通知されます。",
 } as const satisfies Record<keyof typeof en, string>;
