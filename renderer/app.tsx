@@ -13,6 +13,7 @@ import {
   Greeting,
   KeyGateScreen,
   NewConnectionScreen,
+  PastTests,
   prepareScreens,
   ServersScreen,
   ServicePicker,
@@ -119,7 +120,12 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           greeting={<Greeting id={route.id} />}
-          renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
+          renderTest={({ act, connection, refresh }) => (
+            <>
+              <TestPanel connection={route.id} onAction={act} />
+              <PastTests connection={connection} refresh={refresh} />
+            </>
+          )}
           renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;

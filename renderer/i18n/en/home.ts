@@ -29,8 +29,6 @@ export const home = {
   chooseAll_other: "Select all {{count, number}}",
   chooseNone: "Clear selection",
   actions: "Actions for the selected connections",
-  tested_one: "{{passed, number}} of {{count, number}} test passed",
-  tested_other: "{{passed, number}} of {{count, number}} tests passed",
   history_one: "{{passed, number}} of the last {{count, number}} test passed",
   history_other: "{{passed, number}} of the last {{count, number}} tests passed",
   deletedOne: "{{name}} deleted",

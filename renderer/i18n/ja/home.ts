@@ -28,7 +28,6 @@ export const home = {
   chooseAll_other: "{{count, number}} 件すべてを選択",
   chooseNone: "選択を解除",
   actions: "選択した接続の操作",
-  tested_other: "{{count, number}} 件中 {{passed, number}} 件のテストに成功",
   history_other: "直近 {{count, number}} 回のテストのうち {{passed, number}} 回成功",
   deletedOne: "{{name}} を削除しました",
   deleted_other: "{{count, number}} 件の接続を削除しました",
