@@ -137,7 +137,12 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
       export: guarded.connections.export.handler(({ input }) =>
         engine.export(
           { connection: input.id },
-          { to: input.to, mode: input.mode, ...(input.names ? { names: input.names } : {}) },
+          {
+            to: input.to,
+            mode: input.mode,
+            ...(input.names ? { names: input.names } : {}),
+            ...(input.fileName ? { fileName: input.fileName } : {}),
+          },
         ),
       ),
       import: guarded.connections.import.handler(({ input }) =>

@@ -5,6 +5,8 @@ import { HomeScreen } from "./features/home/home-screen.tsx";
 import { RecoveryNote } from "./features/keys/recovery-note.tsx";
 import { openPalette } from "./features/palette/palette.tsx";
 import {
+  BulkExportScreen,
+  CalendarScreen,
   ConnectionScreen,
   ConsentScreen,
   ExportDialog,
@@ -15,6 +17,8 @@ import {
   ServersScreen,
   ServicePicker,
   SettingsScreen,
+  SignInsBanner,
+  SignInsScreen,
   TestPanel,
   Timeline,
 } from "./screens.ts";
@@ -77,7 +81,14 @@ const CurrentScreen = ({ facts }: { readonly facts: AppFacts }) => {
   useEffect(() => useSignInStore.getState().cancel, [address]);
 
   if (phase.name !== "idle" && subject) {
-    return <ConsentScreen phase={phase} service={subject.service} browser={subject.browser} />;
+    return (
+      <ConsentScreen
+        phase={phase}
+        service={subject.service}
+        browser={subject.browser}
+        banner={parseRoute(address).screen === "sign-ins" && <SignInsBanner />}
+      />
+    );
   }
   return <Place key={address} route={parseRoute(address)} facts={facts} />;
 };
@@ -91,6 +102,12 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
       return <SettingsScreen recovery={<RecoveryNote />} />;
     case "servers":
       return <ServersScreen />;
+    case "export":
+      return <BulkExportScreen />;
+    case "sign-ins":
+      return <SignInsScreen />;
+    case "calendar":
+      return <CalendarScreen />;
     case "pick-service":
       return <ServicePicker />;
     case "new-connection": {

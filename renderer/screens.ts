@@ -20,6 +20,14 @@ export const SettingsScreen = lazily(
   async () => (await import("./features/settings/settings-screen.tsx")).SettingsScreen,
 );
 export const ServersScreen = lazily(async () => (await import("./features/servers/servers-screen.tsx")).ServersScreen);
+export const CalendarScreen = lazily(
+  async () => (await import("./features/calendar/calendar-screen.tsx")).CalendarScreen,
+);
+export const BulkExportScreen = lazily(
+  async () => (await import("./features/export/bulk-export-screen.tsx")).BulkExportScreen,
+);
+export const SignInsScreen = lazily(async () => (await import("./features/export/sign-ins-screen.tsx")).SignInsScreen);
+export const SignInsBanner = lazily(async () => (await import("./features/export/sign-ins-banner.tsx")).SignInsBanner);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
 
 const later = [
@@ -32,6 +40,10 @@ const later = [
   ExportDialog,
   SettingsScreen,
   ServersScreen,
+  CalendarScreen,
+  BulkExportScreen,
+  SignInsScreen,
+  SignInsBanner,
   ImportDialog,
 ];
 

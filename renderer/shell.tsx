@@ -13,6 +13,7 @@ import { followWishes } from "./store/desktop-store.ts";
 import { keysOf, usePasteStore } from "./store/paste-store.ts";
 import { addressOf, goTo } from "./store/route.ts";
 import { testAll } from "./store/test-store.ts";
+import { guardUnsaved } from "./store/unsaved.ts";
 
 /** What can be done from everywhere: the palette, dropping a file, pasting a connection string, and what the desktop program asks for. */
 export const Everywhere = () => {
@@ -73,6 +74,7 @@ export const Everywhere = () => {
     return () => document.removeEventListener("paste", listen);
   }, []);
 
+  useEffect(guardUnsaved, []);
   const drop = useCallback((file: File) => setImporting({ file }), []);
   return (
     <>

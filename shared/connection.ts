@@ -28,6 +28,8 @@ export interface ConnectionSummary {
   readonly expiresAt?: number;
   /** When it is renewed, and what it ends from. */
   readonly forecast: Forecast;
+  /** There is nothing to renew, and so nothing to hand over: an API key or a password is copied as it is. */
+  readonly withoutGrant?: true;
   readonly account?: string;
   /** A person's own words to find it by. */
   readonly tags?: readonly string[];

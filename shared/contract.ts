@@ -154,6 +154,12 @@ export const contract = {
           /** What to call the receivers, in the order of the recipients; with a passphrase, one name. */
           names: z.array(z.string().max(200)).max(100).optional(),
           mode: z.enum(["hand-over", "copy"]),
+          /** What the file is called where it goes; `OAuthSettings.txt` where absent. */
+          fileName: z
+            .string()
+            .max(120)
+            .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+            .optional(),
         }),
       )
       .output(z.custom<ExportResult>()),

@@ -108,8 +108,8 @@ const standingOf = async (
   session: Session,
   document: SettingsDocument,
   troubles: Troubles,
-): Promise<Pick<ConnectionSummary, "health" | "healthDetail" | "forecast">> => {
-  if (!hasTokens(session)) return { health: "good", forecast: forecastOfCredentials };
+): Promise<Pick<ConnectionSummary, "health" | "healthDetail" | "forecast" | "withoutGrant">> => {
+  if (!hasTokens(session)) return { health: "good", forecast: forecastOfCredentials, withoutGrant: true };
   const own = await recipientOf(await session.ports.keys.ensureIdentity());
   const facts = factsOf(session.service, document, own);
   const trouble = troubles.of(session.store.location, facts);

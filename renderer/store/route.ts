@@ -8,16 +8,28 @@ export type Route =
   | { readonly screen: "connection"; readonly id: string }
   | { readonly screen: "settings" }
   | { readonly screen: "servers" }
+  | { readonly screen: "calendar" }
+  | { readonly screen: "export" }
+  | { readonly screen: "sign-ins" }
   | { readonly screen: "lost" };
+
+/** Places of which there is one. */
+const plainPlaces: ReadonlyMap<string, Route> = new Map([
+  ["", { screen: "home" }],
+  ["settings", { screen: "settings" }],
+  ["servers", { screen: "servers" }],
+  ["calendar", { screen: "calendar" }],
+  ["export", { screen: "export" }],
+  ["sign-ins", { screen: "sign-ins" }],
+]);
 
 /** The place an address stands for. */
 export const parseRoute = (hash: string): Route => {
   const [place = "", detail, ...rest] = hash.replace(/^#?\/?/, "").split("/");
   if (rest.length > 0) return { screen: "lost" };
-  if (place === "" && detail === undefined) return { screen: "home" };
+  const plain = plainPlaces.get(place);
+  if (plain && detail === undefined) return plain;
   if (place === "new") return detail ? { screen: "new-connection", service: detail } : { screen: "pick-service" };
-  if (place === "settings" && detail === undefined) return { screen: "settings" };
-  if (place === "servers" && detail === undefined) return { screen: "servers" };
   if (place === "connections" && detail) return { screen: "connection", id: detail };
   return { screen: "lost" };
 };
@@ -28,6 +40,9 @@ export const addressOf = {
   pickService: "#/new",
   settings: "#/settings",
   servers: "#/servers",
+  calendar: "#/calendar",
+  export: "#/export",
+  signIns: "#/sign-ins",
   newConnection: (service: string): string => `#/new/${service}`,
   connection: (id: string): string => `#/connections/${id}`,
 };

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { type Arrival, type ConnectEvent, needsDecision } from "../../shared/connection.ts";
+import { type Arrival, type ConnectEvent, type ConnectionSummary, needsDecision } from "../../shared/connection.ts";
 import type { Properties } from "../../shared/property.ts";
 import { client } from "../client.ts";
 import { useConnectionsStore } from "./connections-store.ts";
@@ -38,8 +38,11 @@ interface SignInState {
     input: { service: string; name: string; properties: Properties },
     browser: boolean,
   ) => Promise<void>;
-  /** Makes a connection of the same properties as `id`, by a consent of its own. */
-  readonly connectLike: (like: { service: string; id: string; name: string }) => Promise<void>;
+  /**
+   * Makes a connection of the same properties as `id`, by a consent of its own. Its page is shown then, unless
+   * it is `taken` over by what asked for it.
+   */
+  readonly connectLike: (like: { service: string; id: string; name: string }, taken?: Taken) => Promise<void>;
   readonly reconnect: (subject: SignInSubject & { readonly id: string }) => Promise<void>;
   /** Keeps what came back, or lets go of it. */
   readonly decide: (keep: boolean) => Promise<void>;
@@ -52,6 +55,9 @@ interface SignInState {
   readonly forget: () => void;
 }
 
+/** Told of a connection that was made, and whom its sign-in brought where that is known. */
+export type Taken = (connection: ConnectionSummary, arrival: Arrival | undefined) => void;
+
 type Stream = AsyncIterable<ConnectEvent>;
 
 const idle: SignInPhase = { name: "idle" };
@@ -59,7 +65,7 @@ const idle: SignInPhase = { name: "idle" };
 export const useSignInStore = create<SignInState>((set, get) => {
   let running: AbortController | undefined;
 
-  const follow = async (stream: Stream): Promise<void> => {
+  const follow = async (stream: Stream, taken: Taken): Promise<void> => {
     let arrival: Arrival | undefined;
     for await (const event of stream) {
       if (event.type === "arrived") {
@@ -70,27 +76,31 @@ export const useSignInStore = create<SignInState>((set, get) => {
       if (event.type === "consent") set({ phase: { name: "consent", consent: event } });
       if (event.type === "exchanging") set({ phase: { name: "exchanging" } });
       if (event.type === "connected") {
-        set({ greeting: arrival && { id: event.connection.id, arrival } });
-        arrive(event.connection.id);
+        running = undefined;
+        set({ phase: idle, subject: undefined });
+        taken(event.connection, arrival);
       }
     }
   };
 
-  const arrive = (id: string): void => {
-    running = undefined;
-    set({ phase: idle, subject: undefined });
+  const arrive: Taken = ({ id }, arrival) => {
+    set({ greeting: arrival && { id, arrival } });
     goTo(addressOf.connection(id));
     void useConnectionsStore.getState().load();
     void useTestStore.getState().start(id);
   };
 
-  const run = async (subject: SignInSubject, open: (signal: AbortSignal) => Promise<Stream>): Promise<void> => {
+  const run = async (
+    subject: SignInSubject,
+    open: (signal: AbortSignal) => Promise<Stream>,
+    taken: Taken = arrive,
+  ): Promise<void> => {
     get().cancel();
     const mine = new AbortController();
     running = mine;
     set({ phase: { name: "starting" }, subject, failure: undefined, greeting: undefined });
     try {
-      await follow(await open(mine.signal));
+      await follow(await open(mine.signal), taken);
     } catch (thrown) {
       if (!mine.signal.aborted) set({ failure: failureOf(thrown) });
     } finally {
@@ -108,8 +118,8 @@ export const useSignInStore = create<SignInState>((set, get) => {
     connect: (input, browser) =>
       run({ service: input.service, browser }, (signal) => client.connections.connect(input, { signal })),
     // What goes wrong is told where it was begun: on the page of the connection that exists.
-    connectLike: ({ service, id, name }) =>
-      run({ service, id, browser: true }, (signal) => client.connections.connectLike({ id, name }, { signal })),
+    connectLike: ({ service, id, name }, taken) =>
+      run({ service, id, browser: true }, (signal) => client.connections.connectLike({ id, name }, { signal }), taken),
     reconnect: (subject) => run(subject, (signal) => client.connections.reconnect({ id: subject.id }, { signal })),
     greeting: undefined,
     greeted: () => set({ greeting: undefined }),

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Group } from "@mantine/core";
-import { type Icon, IconSearch, IconServer, IconSettings } from "@tabler/icons-react";
+import { type Icon, IconCalendar, IconSearch, IconServer, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { onDesktop } from "../store/desktop-store.ts";
 import { addressOf } from "../store/route.ts";
@@ -44,6 +44,7 @@ export const Header = ({ practice, onPalette }: { readonly practice: boolean; re
           )}
           {onPalette && (
             <>
+              <IconLink href={addressOf.calendar} label={t("shell.calendar")} icon={IconCalendar} />
               <IconLink href={addressOf.servers} label={t("shell.servers")} icon={IconServer} />
               <IconLink href={addressOf.settings} label={t("shell.settings")} icon={IconSettings} />
             </>

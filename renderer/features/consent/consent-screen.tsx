@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconExternalLink } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../client.ts";
 import { useService } from "../../store/app-store.ts";
@@ -21,10 +21,12 @@ export interface ConsentScreenProps {
   readonly service: string;
   /** Whether the browser has a part in it. */
   readonly browser: boolean;
+  /** What it belongs to, where it is one of several. */
+  readonly banner?: ReactNode;
 }
 
 /** What is shown while a person signs in to a service in the browser, or a key or password is tried. */
-export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) => {
+export const ConsentScreen = ({ phase, service, browser, banner }: ConsentScreenProps) => {
   const { t } = useTranslation();
   const definition = useService(service)?.definition;
   const name = definition?.name ?? service;
@@ -38,6 +40,7 @@ export const ConsentScreen = ({ phase, service, browser }: ConsentScreenProps) =
       lead={phase.name === "consent" && <TimeLeft until={phase.consent.expiresAt} />}
     >
       <Stack gap="md">
+        {banner}
         {phase.name === "arrived" ? (
           <Arrived arrival={phase.arrival} undecided={phase.undecided} service={name} />
         ) : browser || phase.name === "consent" ? (

@@ -12,7 +12,8 @@ import { DialogActions } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Words } from "../../ui/words.tsx";
 import classes from "./export-choices.module.css";
-import { hasGrant, initialExport, namesOf, receiversOf, targetOf } from "./export-state.ts";
+import { hasGrant, initialExport, namesOf, receiversOf, serversOf, targetOf } from "./export-state.ts";
+import { useKnownNames } from "./known-names.ts";
 import { ModeField } from "./mode-field.tsx";
 import { NameField } from "./name-field.tsx";
 import { OwnConsent } from "./own-consent.tsx";
@@ -93,7 +94,13 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
         {renewed && (
           <ModeField definition={definition} mode={form.mode} onChange={(mode) => setForm({ ...form, mode })} />
         )}
-        {renewed && <OwnConsent connection={connection} definition={definition} />}
+        {renewed && (
+          <OwnConsent
+            connection={connection}
+            definition={definition}
+            servers={form.to === "recipients" && to ? serversOf(form, known) : []}
+          />
+        )}
         {warning && (
           <Alert
             ref={warningBox}
@@ -116,13 +123,4 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
       </Stack>
     </form>
   );
-};
-
-/** The names of earlier exports; they are a courtesy, so nothing is said where they cannot be had. */
-const useKnownNames = (): Readonly<Record<string, string>> => {
-  const [known, setKnown] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => {
-    client.recipients.names().then(setKnown, () => {});
-  }, []);
-  return known;
 };

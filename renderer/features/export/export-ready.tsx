@@ -9,10 +9,10 @@ import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { DialogActions } from "../../ui/dialog.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
 import { KitView } from "./kit-view.tsx";
-import { saveFile } from "./save-file.ts";
 
 interface ExportReadyProps {
   readonly result: ExportResult;

@@ -1,3 +1,4 @@
+import { shortRecipient } from "../../../shared/grant-place.ts";
 import { type ExportMode, standardMode } from "../../../shared/grant-sharing.ts";
 import type { Properties } from "../../../shared/property.ts";
 import { authSchemeOf } from "../../../shared/property-check.ts";
@@ -24,16 +25,22 @@ export const hasGrant = (definition: ServiceDefinition, properties: Properties):
   return scheme === "OAuth" || scheme === "OAuthPassword";
 };
 
-/** The dialog before anything is chosen: copying a grant is proposed only where the service bears it. */
-export const initialExport = (definition: ServiceDefinition, properties: Properties): ExportForm => ({
+/** Before anything is chosen or entered. */
+export const emptyForm: ExportForm = {
   to: "recipients",
   recipients: "",
   passphrase: "",
   again: "",
   suggested: false,
-  mode: hasGrant(definition, properties) ? standardMode(definition.grant.sharing) : "copy",
+  mode: "copy",
   names: {},
   passphraseName: "",
+};
+
+/** The dialog before anything is chosen: copying a grant is proposed only where the service bears it. */
+export const initialExport = (definition: ServiceDefinition, properties: Properties): ExportForm => ({
+  ...emptyForm,
+  mode: hasGrant(definition, properties) ? standardMode(definition.grant.sharing) : "copy",
 });
 
 /** The recipients in a text, which may stand on lines of their own or beside each other. */
@@ -58,6 +65,18 @@ export const namesOf = (form: ExportForm, known: Readonly<Record<string, string>
   form.to === "passphrase"
     ? [form.passphraseName]
     : recipientsIn(form.recipients).map((recipient) => form.names[recipient] ?? known[recipient] ?? "");
+
+/** The machines entered, each with what it is called: its name, or a piece of its recipient. */
+export const serversOf = (
+  form: ExportForm,
+  known: Readonly<Record<string, string>>,
+): readonly { readonly recipient: string; readonly name: string }[] => {
+  const names = namesOf(form, known);
+  return recipientsIn(form.recipients).map((recipient, index) => ({
+    recipient,
+    name: names[index]?.trim() || shortRecipient(recipient),
+  }));
+};
 
 /** How many machines the file will be for, as the warnings count them; at least one is meant. */
 export const receiversOf = (form: ExportForm): number | "passphrase" =>

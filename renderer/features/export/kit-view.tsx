@@ -9,17 +9,24 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
-import { saveFile } from "./save-file.ts";
+
+interface KitViewProps {
+  readonly result: ExportResult;
+  /** Stands in names of files and units, where a server gets several of one service. */
+  readonly label?: string;
+}
 
 /** What to do with the file, for the kind of place it goes to: commands and files, to copy or to save. */
-export const KitView = ({ result }: { readonly result: ExportResult }) => {
+export const KitView = ({ result, label }: KitViewProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
   const headingId = useId();
   const serviceName = useService(result.service)?.definition.name ?? result.service;
-  const kits = serverKits({ ...result, serviceName, byPassphrase: result.sealedTo === "passphrase" });
+  const service = label ?? result.service;
+  const kits = serverKits({ ...result, service, serviceName, byPassphrase: result.sealedTo === "passphrase" });
   const [chosen, setChosen] = useState<string>("commands");
   const kit = kits.find(({ id }) => id === chosen);
   return (
@@ -41,23 +48,32 @@ export const KitView = ({ result }: { readonly result: ExportResult }) => {
           <Text size="sm" c="dimmed" mb="md">
             <Words text={localised(kit.lead)} />
           </Text>
-          <ol className={classes.steps}>
-            {kit.steps.map((step) => (
-              <li key={step.kind === "run" ? step.command : step.name}>
-                <Text size="sm" mb={4}>
-                  <Words text={localised(step.why)} />
-                </Text>
-                {step.kind === "run" ? (
-                  <CodeLine text={step.command} copyLabel={`${t("shell.copy")}: ${step.command}`} />
-                ) : (
-                  <KitFile {...step} />
-                )}
-              </li>
-            ))}
-          </ol>
+          <KitSteps steps={kit.steps} />
         </>
       )}
     </section>
+  );
+};
+
+/** Commands and files in order, each with a word on it, to copy or to save. */
+export const KitSteps = ({ steps }: { readonly steps: readonly KitStep[] }) => {
+  const { t } = useTranslation();
+  const localised = useLocalised();
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step) => (
+        <li key={step.kind === "run" ? step.command : step.name}>
+          <Text size="sm" mb={4}>
+            <Words text={localised(step.why)} />
+          </Text>
+          {step.kind === "run" ? (
+            <CodeLine text={step.command} copyLabel={`${t("shell.copy")}: ${step.command}`} />
+          ) : (
+            <KitFile {...step} />
+          )}
+        </li>
+      ))}
+    </ol>
   );
 };
 

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Paper, Text } from "@mantine/core";
-import { IconListCheck, IconTrash } from "@tabler/icons-react";
+import { IconFileExport, IconListCheck, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { testAll } from "../../store/test-store.ts";
@@ -11,11 +11,12 @@ interface ActionBarProps {
   readonly shown: number;
   readonly onChooseAll: () => void;
   readonly onChooseNone: () => void;
+  readonly onExport: () => void;
   readonly onDelete: () => void;
 }
 
 /** What can be done to the chosen connections. Floats above the list, so that nothing moves when it appears. */
-export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onDelete }: ActionBarProps) => {
+export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onExport, onDelete }: ActionBarProps) => {
   const { t } = useTranslation();
   const [testing, setTesting] = useState(false);
   const test = async (): Promise<void> => {
@@ -45,6 +46,14 @@ export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onDelete }
           onClick={() => void test()}
         >
           {t("connection.test")}
+        </Button>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconFileExport size={16} aria-hidden="true" />}
+          onClick={onExport}
+        >
+          {t("connection.export")}
         </Button>
         <Button
           variant="light"

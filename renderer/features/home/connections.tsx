@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { ConnectionSummary } from "../../../shared/connection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useServices } from "../../store/app-store.ts";
+import { bulkExport } from "../../store/bulk-export-store.ts";
+import { addressOf, goTo } from "../../store/route.ts";
 import { healthWordOf } from "../../ui/health.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { arrange, groupStarts, indexOf } from "./arrange.ts";
@@ -29,6 +31,10 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
     const ids = new Set(selection.chosen);
     selection.chooseNone();
     remove(shown.filter(({ id }) => ids.has(id)));
+  };
+  const exportChosen = (): void => {
+    bulkExport.getState().choose(selection.chosen);
+    goTo(addressOf.export);
   };
   return (
     <Stack gap="md">
@@ -56,6 +62,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
         shown={shown.length}
         onChooseAll={selection.chooseAll}
         onChooseNone={selection.chooseNone}
+        onExport={exportChosen}
         onDelete={removeChosen}
       />
     </Stack>

@@ -1,5 +1,5 @@
-import { Alert, Box, Button, Skeleton, Stack } from "@mantine/core";
-import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
+import { Alert, Box, Button, Group, Skeleton, Stack } from "@mantine/core";
+import { IconAlertTriangle, IconCalendar, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAppStore, useKeyStorage } from "../../store/app-store.ts";
@@ -12,6 +12,7 @@ import { KeyStoragePanel } from "../../ui/key-storage.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Connections } from "./connections.tsx";
 import { EmptyHome } from "./empty-home.tsx";
+import { Unfinished } from "./unfinished.tsx";
 
 /** The list of connections, and the way to a new one. */
 export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
@@ -27,9 +28,10 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
   const empty = list.status === "ready" && shown.length === 0;
 
   return (
-    <Screen title={t("home.title")} actions={!empty && <NewConnectionButton />}>
+    <Screen title={t("home.title")} actions={!empty && <Actions />}>
       <ListDamage />
       {recovery}
+      <Unfinished />
       {list.status === "loading" && <LoadingList />}
       {list.status === "failed" && <FailureAlert failure={list.failure} onRetry={() => void reload()} />}
       {list.status === "ready" &&
@@ -44,6 +46,24 @@ export const HomeScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
         </Box>
       )}
     </Screen>
+  );
+};
+
+const Actions = () => {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      <Button
+        component="a"
+        href={addressOf.calendar}
+        variant="subtle"
+        color="gray"
+        leftSection={<IconCalendar size={18} aria-hidden="true" />}
+      >
+        {t("shell.calendar")}
+      </Button>
+      <NewConnectionButton />
+    </Group>
   );
 };
 

@@ -2,6 +2,7 @@ import { ThemeIcon } from "@mantine/core";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import {
   type Icon,
+  IconCalendar,
   IconFileImport,
   IconListCheck,
   IconPlugConnected,
@@ -67,6 +68,12 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
           onClick: onImport,
         },
         { id: "test-all", label: t("palette.testAll"), leftSection: <Tile icon={IconListCheck} />, onClick: onTestAll },
+        {
+          id: "calendar",
+          label: t("palette.calendar"),
+          leftSection: <Tile icon={IconCalendar} />,
+          onClick: () => goTo(addressOf.calendar),
+        },
         {
           id: "servers",
           label: t("palette.servers"),

@@ -7,6 +7,7 @@ export const palette = {
   connectTo: "Connect {{service}}",
   importFile: "Add a settings file",
   testAll: "Test all connections",
+  calendar: "Expiry calendar",
   servers: "Servers",
   settings: "Settings",
   home: "All connections",

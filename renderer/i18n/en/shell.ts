@@ -7,6 +7,7 @@ export const shell = {
   dark: "Dark",
   system: "System",
   palette: "Go to anything (Ctrl+K)",
+  calendar: "Expiry calendar",
   servers: "Servers",
   settings: "Settings",
   listDamaged: "The list of connections was damaged, and was made again",

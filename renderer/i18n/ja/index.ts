@@ -1,3 +1,5 @@
+import { bulk } from "./bulk.ts";
+import { calendar } from "./calendar.ts";
 import { connection } from "./connection.ts";
 import { consent } from "./consent.ts";
 import { exporting } from "./export.ts";
@@ -10,10 +12,13 @@ import { palette } from "./palette.ts";
 import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signIns } from "./sign-ins.ts";
 import { test } from "./test.ts";
 
 /** Every text of the screens in Japanese. */
 export const ja = {
+  bulk,
+  calendar,
   connection,
   consent,
   exporting,
@@ -26,5 +31,6 @@ export const ja = {
   servers,
   settings,
   shell,
+  signIns,
   test,
 } as const;

@@ -10,6 +10,7 @@ export const palette = {
   connectTo: "{{service}} に接続",
   importFile: "設定ファイルを追加",
   testAll: "すべての接続をテスト",
+  calendar: "失効カレンダー",
   servers: "サーバー",
   settings: "設定",
   home: "接続の一覧",

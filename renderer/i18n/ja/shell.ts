@@ -10,6 +10,7 @@ export const shell = {
   dark: "ダーク",
   system: "システム",
   palette: "検索して移動（Ctrl+K）",
+  calendar: "失効カレンダー",
   servers: "サーバー",
   settings: "設定",
   listDamaged: "接続の一覧が破損していたため、作り直しました",
