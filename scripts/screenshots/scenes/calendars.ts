@@ -19,7 +19,7 @@ const endOnDays = async ({ page }: Stage): Promise<void> => {
     const json = body.json.map((connection, index) => {
       const day = ends[index];
       if (day === undefined) return connection;
-      const { remedy } = connection.forecast;
+      const remedy = { en: "Sign in again before then.", ja: "それまでにサインインし直してください。" };
       const forecast = { cause: "access-token", certainty: "known", diesAt: today + day * dayLength, remedy };
       return { ...connection, forecast };
     });
@@ -30,7 +30,7 @@ const endOnDays = async ({ page }: Stage): Promise<void> => {
 /** The expiry calendar: empty, calm, and with ends to come. */
 export const calendars = async (stage: Stage): Promise<void> => {
   const { page, served, toHome } = stage;
-  const calendar = page.getByRole("link", { name: "Expiry calendar" });
+  const calendar = page.getByRole("banner").getByRole("link", { name: "Expiry calendar" });
   await calendar.click();
   await page.getByText("Nothing to keep an eye on yet").waitFor();
   await take(page, "calendar-empty");
