@@ -157,6 +157,17 @@ test("many connections are open to everybody", async ({ page, served }) => {
   await expect(page.getByRole("menu")).toBeVisible();
   await expectNoBarriers(page, "home, a menu open");
   await page.keyboard.press("Escape");
+  await page.getByRole("toolbar").getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("region", { name: "What happens to each" })).toBeVisible();
+  await expectNoBarriers(page, "export of several");
+  await page.getByRole("banner").getByRole("link", { name: "Expiry calendar" }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
+  await expectNoBarriers(page, "calendar");
+  await page.getByRole("link", { name: "All connections" }).click();
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check();
   await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await home.filter.fill("nothing like that");
@@ -211,4 +222,7 @@ test("at 480 pixels, and at 200 %, nothing is cut and nothing has to be scrolled
     .first()
     .check();
   await expectRoom("home, many, one selected");
+  await page.getByRole("banner").getByRole("link", { name: "Expiry calendar" }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
+  await expectRoom("calendar");
 });

@@ -7,11 +7,13 @@ import { root } from "./run.ts";
 import { pictures, snap } from "./screenshots/camera.ts";
 import { takeDesktop } from "./screenshots/desktop.ts";
 import { beginnings } from "./screenshots/scenes/beginnings.ts";
+import { calendars } from "./screenshots/scenes/calendars.ts";
 import { consents } from "./screenshots/scenes/consents.ts";
 import { exports } from "./screenshots/scenes/exports.ts";
 import { faults } from "./screenshots/scenes/faults.ts";
 import { forms } from "./screenshots/scenes/forms.ts";
 import { homes } from "./screenshots/scenes/homes.ts";
+import { several } from "./screenshots/scenes/several.ts";
 import { tests } from "./screenshots/scenes/tests.ts";
 import { openStage } from "./screenshots/stage.ts";
 
@@ -20,7 +22,7 @@ import { openStage } from "./screenshots/stage.ts";
 // alone, `-- desktop` the desktop program's own screens; with `-- --docs`, those of the documentation are taken anew.
 // Each scene has a program of its own: one that breaks is told of, photographed as it stands, and the others go on.
 
-const scenes = { beginnings, forms, consents, tests, exports, homes, faults };
+const scenes = { beginnings, forms, consents, tests, exports, several, homes, calendars, faults };
 const named = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const wanted = (name: string): boolean => named.length === 0 || named.includes(name);
 

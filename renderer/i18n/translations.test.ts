@@ -83,6 +83,12 @@ describe("the translations", () => {
     },
   );
 
+  test("tell no number in English before a noun that has but one form", () => {
+    const numbers = /\{\{(?:number|all|done|shown|total|passed|failed|found|times|length)(?:, number)?\}\} [a-z]+s\b/;
+    const uncounted = Object.entries(english).filter(([key, text]) => key === baseOf(key) && numbers.test(text));
+    expect(uncounted).toEqual([]);
+  });
+
   test("say a count in the form and the figures of the language", async () => {
     const i18n = createInstance();
     await i18n.init({ resources: { en: { translation: en }, ja: { translation: ja } }, lng: "en", fallbackLng: "en" });

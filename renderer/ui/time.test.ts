@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countdownText, dayText, durationText, momentText, relativeTime } from "./time.ts";
+import { countdownText, dayText, durationText, momentText, relativeTime, withLocalMoments } from "./time.ts";
 
 const now = Date.UTC(2026, 0, 15, 12);
 const day = 86_400_000;
@@ -34,4 +34,15 @@ test("time left counts down to zero and stays there", () => {
   expect(countdownText(300_000)).toBe("5:00");
   expect(countdownText(61_001)).toBe("1:02");
   expect(countdownText(-5)).toBe("0:00");
+});
+
+test("moments in sentences of the program are told as they are here, and what only looks like one stays", () => {
+  const sentence = "Good until 2026-12-12 14:08 UTC, seen 2026-11-28 01:02:03 UTC.";
+  expect(withLocalMoments(sentence, "en", "Asia/Tokyo")).toBe(
+    `Good until ${momentText(Date.UTC(2026, 11, 12, 14, 8), "en", "Asia/Tokyo")}, seen ${momentText(Date.UTC(2026, 10, 28, 1, 2), "en", "Asia/Tokyo")}.`,
+  );
+  expect(withLocalMoments("有効期限: 2026-12-12 14:08 UTC", "ja", "Asia/Tokyo")).toBe("有効期限: 2026/12/12 23:08");
+  for (const other of ["2026-13-45 99:99 UTC", "backup-2026-12-12.txt", "2026-12-12"]) {
+    expect(withLocalMoments(other, "en", "Asia/Tokyo")).toBe(other);
+  }
 });

@@ -32,6 +32,16 @@ export const momentText = (at: number, language: Language, timeZone?: string): s
     ...(timeZone ? { timeZone } : {}),
   }).format(at);
 
+/**
+ * A sentence of the program with its moments as this place and language write them: programs and logs are told
+ * `2026-12-12 14:08 UTC`.
+ */
+export const withLocalMoments = (sentence: string, language: Language, timeZone?: string): string =>
+  sentence.replaceAll(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?) UTC\b/g, (written, day: string, time: string) => {
+    const at = Date.parse(`${day}T${time}Z`);
+    return Number.isNaN(at) ? written : momentText(at, language, timeZone);
+  });
+
 /** The day of a moment. */
 export const dayText = (at: number, language: Language, timeZone?: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", ...(timeZone ? { timeZone } : {}) }).format(at);

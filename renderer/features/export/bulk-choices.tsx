@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { exportWarning, sharingWords } from "../../../shared/grant-sharing.ts";
-import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
+import { useLocalised } from "../../i18n/use-language.ts";
 import { useService, useServices } from "../../store/app-store.ts";
 import { bulkExport } from "../../store/bulk-export-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
@@ -20,7 +20,6 @@ import { RecipientsField } from "./recipients-field.tsx";
 /** For whom all files are made, and what that does to each connection. */
 export const BulkChoices = ({ plan }: { readonly plan: readonly Planned[] }) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage());
   const known = useKnownNames();
   const toId = useId();
   const [form, setForm] = useState(emptyForm);
@@ -103,7 +102,7 @@ export const BulkChoices = ({ plan }: { readonly plan: readonly Planned[] }) => 
             {t("shell.cancel")}
           </Button>
           <Button type="submit" disabled={!to || included.length === 0}>
-            {included.length === 1 ? t("bulk.makeOne") : t("bulk.make", { number: number.format(included.length) })}
+            {t("bulk.make", { count: included.length })}
           </Button>
         </Group>
       </Stack>

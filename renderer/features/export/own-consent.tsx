@@ -2,7 +2,6 @@ import { Anchor, Button, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import type { GrantSharing, ServiceDefinition } from "../../../shared/service.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
 import { hasUnsavedFiles, nextOf } from "../../store/consent-queue.ts";
 import { consentQueue, useConsentQueue } from "../../store/consent-queue-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
@@ -56,7 +55,7 @@ const OnceMore = ({ connection: { id, service, name } }: { readonly connection: 
 /** Leads through one sign-in for each server that was entered. */
 const ForEach = ({ connection: { id, service, name }, definition, servers }: OwnConsentProps) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage()).format(servers.length);
+  const count = servers.length;
   const busy = useConsentQueue((state) => nextOf(state.servers) !== undefined || hasUnsavedFiles(state));
   const begin = () => {
     consentQueue.getState().begin({ id, service, name }, servers);
@@ -65,7 +64,7 @@ const ForEach = ({ connection: { id, service, name }, definition, servers }: Own
   return (
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
-        {t(definition.grant.sharing === "one-per-login" ? "signIns.offerLogin" : "signIns.offer", { number })}
+        {t(definition.grant.sharing === "one-per-login" ? "signIns.offerLogin" : "signIns.offer", { count })}
       </Text>
       {busy ? (
         <Text size="sm">
@@ -76,7 +75,7 @@ const ForEach = ({ connection: { id, service, name }, definition, servers }: Own
         </Text>
       ) : (
         <Button size="xs" onClick={begin}>
-          {t("signIns.begin", { number })}
+          {t("signIns.begin", { count })}
         </Button>
       )}
     </Stack>

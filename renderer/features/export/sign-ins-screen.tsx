@@ -33,9 +33,8 @@ export const SignInsScreen = () => {
 
 const Lead = ({ base, count }: { readonly base: QueueBase; readonly count: number }) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage()).format(count);
   const definition = useService(base.service)?.definition;
-  const words = { name: base.name, number, service: definition?.name ?? base.service };
+  const words = { name: base.name, count, service: definition?.name ?? base.service };
   return (
     <Text c="dimmed">
       {t(definition?.grant.sharing === "one-per-login" ? "signIns.leadLogin" : "signIns.lead", words)}

@@ -1,12 +1,21 @@
 export const signIns = {
   title: "A sign-in for each server",
-  lead: "“{{name}}” for {{number}} servers. {{service}} lets one machine renew a grant, so each server gets one of its own.",
-  leadLogin:
-    "“{{name}}” for {{number}} servers. {{service}} keeps one sign-in of a user at a time, so each server needs another user.",
-  offer: "These {{number}} servers would share one grant, which only one of them may renew.",
-  offerLogin:
-    "These {{number}} servers would share one grant, which only one of them may renew. Sign in with another user for each: a new sign-in with the same user ends the earlier one, and the one here.",
-  begin: "Sign in for each of the {{number}} servers",
+  lead_one:
+    "“{{name}}” for {{count, number}} server. {{service}} lets one machine renew a grant, so it gets one of its own.",
+  lead_other:
+    "“{{name}}” for {{count, number}} servers. {{service}} lets one machine renew a grant, so each server gets one of its own.",
+  leadLogin_one:
+    "“{{name}}” for {{count, number}} server. {{service}} keeps one sign-in of a user at a time, so it needs another user.",
+  leadLogin_other:
+    "“{{name}}” for {{count, number}} servers. {{service}} keeps one sign-in of a user at a time, so each server needs another user.",
+  offer_one: "This server would share one grant with this machine, and only one of them may renew it.",
+  offer_other: "These {{count, number}} servers would share one grant, which only one of them may renew.",
+  offerLogin_one:
+    "This server would share one grant with this machine, and only one of them may renew it. Sign in with another user for it: a new sign-in with the same user ends the one here.",
+  offerLogin_other:
+    "These {{count, number}} servers would share one grant, which only one of them may renew. Sign in with another user for each: a new sign-in with the same user ends the earlier one, and the one here.",
+  begin_one: "Sign in for {{count, number}} server",
+  begin_other: "Sign in for each of the {{count, number}} servers",
   busy: "Sign-ins for several servers are not finished yet.",
   show: "Show them",
   list: "Servers",

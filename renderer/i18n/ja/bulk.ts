@@ -1,4 +1,5 @@
 import type { bulk as en } from "../en/bulk.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const bulk = {
   title: "複数の接続をエクスポート",
@@ -18,8 +19,7 @@ export const bulk = {
   leftConsentNeeded: "先にサインインが必要です。渡せるものがありません。",
   leftUnreadable: "設定ファイルをこのマシンで開けません。",
   leftElsewhere: "別のマシンがリフレッシュしています。先に取り戻すか、そのマシンでエクスポートしてください。",
-  make: "{{number}} 個のファイルを作成",
-  makeOne: "ファイルを作成",
+  make_other: "{{count, number}} 個のファイルを作成",
   making: "ファイルを作成しています…",
   progress: "{{all}} 件中 {{done}} 件を作成",
   progressFailed: "{{all}} 件中 {{done}} 件を作成、{{failed}} 件は失敗",
@@ -50,4 +50,4 @@ export const bulk = {
   unfinishedShow: "表示",
   readmeTitle: "Keyferry で作成した設定ファイル",
   readmeString: "接続文字列:",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { calendar as en } from "../en/calendar.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const calendar = {
   title: "失効カレンダー",
@@ -37,4 +38,4 @@ export const calendar = {
   saveHelp:
     "お使いのカレンダーに取り込むと、失効の 1 週間前と前日に通知されます。名前は含まれますが、シークレットは含まれません。",
   eventTitle: "サインインし直す: {{name}}（{{service}}）",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,14 +1,16 @@
 import type { signIns as en } from "../en/sign-ins.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const signIns = {
   title: "サーバーごとのサインイン",
-  lead: "「{{name}}」をサーバー {{number}} 台で使います。{{service}} では許可をリフレッシュできるマシンが 1 台だけのため、サーバーごとに専用の許可を用意します。",
-  leadLogin:
-    "「{{name}}」をサーバー {{number}} 台で使います。{{service}} ではユーザーごとに有効なサインインが 1 つだけのため、サーバーごとに別のユーザーが必要です。",
-  offer: "この {{number}} 台のサーバーは 1 つの許可を共有しますが、リフレッシュできるのは 1 台だけです。",
-  offerLogin:
-    "この {{number}} 台のサーバーは 1 つの許可を共有しますが、リフレッシュできるのは 1 台だけです。サーバーごとに別のユーザーでサインインしてください。同じユーザーで新たにサインインすると、以前の接続が、このマシンのものも含めて使えなくなります。",
-  begin: "{{number}} 台のサーバーに 1 台ずつサインイン",
+  lead_other:
+    "「{{name}}」をサーバー {{count, number}} 台で使います。{{service}} では許可をリフレッシュできるマシンが 1 台だけのため、サーバーごとに専用の許可を用意します。",
+  leadLogin_other:
+    "「{{name}}」をサーバー {{count, number}} 台で使います。{{service}} ではユーザーごとに有効なサインインが 1 つだけのため、サーバーごとに別のユーザーが必要です。",
+  offer_other: "この {{count, number}} 台のサーバーは 1 つの許可を共有しますが、リフレッシュできるのは 1 台だけです。",
+  offerLogin_other:
+    "この {{count, number}} 台のサーバーは 1 つの許可を共有しますが、リフレッシュできるのは 1 台だけです。サーバーごとに別のユーザーでサインインしてください。同じユーザーで新たにサインインすると、以前の接続が、このマシンのものも含めて使えなくなります。",
+  begin_other: "{{count, number}} 台のサーバーに 1 台ずつサインイン",
   busy: "複数のサーバー用のサインインがまだ完了していません。",
   show: "表示",
   list: "サーバー",
@@ -38,4 +40,4 @@ export const signIns = {
   keep: "この一覧は、このウィンドウを開いている間だけ保持されます。作成した接続は、接続の一覧に残ります。",
   made: "作成したファイル",
   connectionName: "{{name}}（{{server}}）",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;
