@@ -22,6 +22,7 @@ export const SettingsScreen = lazily(
 );
 export const ServersScreen = lazily(async () => (await import("./features/servers/servers-screen.tsx")).ServersScreen);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
+export const BatchBar = lazily(async () => (await import("./features/test-batch/batch-bar.tsx")).BatchBar);
 
 const later = [
   ServicePicker,
@@ -35,6 +36,7 @@ const later = [
   SettingsScreen,
   ServersScreen,
   ImportDialog,
+  BatchBar,
 ];
 
 /** Fetches the code of the other screens while nothing else is to be done, so that none is waited for. */
