@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type CatalogStorage,
@@ -93,6 +94,10 @@ interface PortParts {
   readonly program?: Program | undefined;
 }
 
+/** Whether an address leads out of this machine. */
+const hasNetwork = (): boolean =>
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
+
 /** The effects of an engine, from Node. */
 export const portsOf = ({
   openBrowser,
@@ -111,6 +116,8 @@ export const portsOf = ({
   },
   browser: { open: openBrowser },
   transport: nodeTransport(),
+  // A practice provider is on this machine.
+  ...(practiceOrigin ? {} : { hasNetwork }),
   random: (length) => randomBytes(length).toString("base64url"),
   keys,
   paths: { home },

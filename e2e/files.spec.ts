@@ -87,8 +87,12 @@ test("a damaged list is set aside and made again from the settings files, and on
   await writeFile(catalog, "{ not json");
   await page.getByRole("link", { name: "All connections" }).click();
   await expect(homePage(page).row("Basecamp")).toBeVisible();
-  const kept = (await readdir(served.home)).find((name) => name.startsWith("catalog.json.damaged-"));
-  expect(await readFile(join(served.home, kept ?? ""), "utf8")).toBe("{ not json");
+  const keptText = async (): Promise<string | undefined> => {
+    const kept = (await readdir(served.home)).find((name) => name.startsWith("catalog.json.damaged-"));
+    return kept && readFile(join(served.home, kept), "utf8");
+  };
+  // The list from before stands there until the new one has come.
+  await expect.poll(keptText).toBe("{ not json");
   await page.reload();
   await expect(page.getByText("The list of connections was damaged, and was made again")).toBeVisible();
   await writeFile(catalog, text.replaceAll('"Basecamp"', '"Put back"'));

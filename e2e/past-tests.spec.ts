@@ -1,8 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.ts";
 import { makeConnection } from "./flows.ts";
+import { readCatalog } from "./support/list.ts";
 
-test("past tests are chosen with the keys alone, and two of them are compared", async ({ page, practice }) => {
+test("past tests are chosen with the keys alone, two of them compared, and more come by themselves", async ({
+  page,
+  practice,
+  served,
+}) => {
   const connection = await makeConnection(page, "Basecamp");
   await connection.expectPassed();
   await practice.revoke("basecamp");
@@ -34,4 +39,8 @@ test("past tests are chosen with the keys alone, and two of them are compared", 
   await expect(compared.getByRole("list", { name: "Requests that differ" })).toContainText(/GET .*: 200 → 401/);
   const { violations } = await new AxeBuilder({ page }).include('[aria-label="Two tests compared"]').analyze();
   expect(violations).toEqual([]);
+
+  await past.getByRole("combobox", { name: "Test on a schedule" }).click();
+  await page.getByRole("option", { name: "Every day" }).click();
+  await expect.poll(async () => (await readCatalog(served.home)).Connections).toMatchObject([{ testEvery: "day" }]);
 });

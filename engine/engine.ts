@@ -243,7 +243,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       const source = { ports, services: services.catalog, catalog, openEntry, openFile, ownKeys: ownKeysOf(ports) };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
       const tests = settings ? {} : { tests: testRoster(source, connections.testBySchedule) };
-      return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles, ...tests });
+      const { clock, hasNetwork } = ports;
+      return createScheduler({ clock, chance: Math.random, hasNetwork, roster, hub, troubles, ...tests });
     },
     keyStorage: () => ports.keys.storage(),
     keyGate: async () => ports.keys.gate?.(),

@@ -10,6 +10,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly browser: Browser;
   readonly transport: Transport;
+  /** Whether this machine has a network at all; it has where that is not known. What comes by itself waits for one. */
+  readonly hasNetwork?: () => boolean;
   /** `length` random bytes, base64url. */
   readonly random: (length: number) => string;
   readonly keys: KeySource;

@@ -30,6 +30,7 @@ export const BulkExportScreen = lazily(
 export const SignInsScreen = lazily(async () => (await import("./features/export/sign-ins-screen.tsx")).SignInsScreen);
 export const SignInsBanner = lazily(async () => (await import("./features/export/sign-ins-banner.tsx")).SignInsBanner);
 export const ImportDialog = lazily(async () => (await import("./features/import/import-dialog.tsx")).ImportDialog);
+export const BatchBar = lazily(async () => (await import("./features/test-batch/batch-bar.tsx")).BatchBar);
 
 const later = [
   ServicePicker,
@@ -47,6 +48,7 @@ const later = [
   SignInsScreen,
   SignInsBanner,
   ImportDialog,
+  BatchBar,
 ];
 
 /** Fetches the code of the other screens while nothing else is to be done, so that none is waited for. */

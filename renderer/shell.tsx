@@ -6,20 +6,20 @@ import type { DesktopPreferences, DesktopWish } from "../shared/desktop.ts";
 import { chooseLanguage } from "../shared/language.ts";
 import { DropZone } from "./features/import/drop-zone.tsx";
 import { openPalette, Palette } from "./features/palette/palette.tsx";
-import { BatchBar } from "./features/test-batch/batch-bar.tsx";
 import { switchLanguage } from "./i18n/i18n.ts";
-import { ImportDialog } from "./screens.ts";
+import { BatchBar, ImportDialog } from "./screens.ts";
 import { useConnectionsStore } from "./store/connections-store.ts";
 import { followWishes } from "./store/desktop-store.ts";
 import { keysOf, usePasteStore } from "./store/paste-store.ts";
 import { addressOf, goTo } from "./store/route.ts";
-import { testAll } from "./store/test-batch-store.ts";
+import { testAll, useTestBatch } from "./store/test-batch-store.ts";
 import { guardUnsaved } from "./store/unsaved.ts";
 
 /** What can be done from everywhere: the palette, dropping a file, pasting a connection string, and what the desktop program asks for. */
 export const Everywhere = () => {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
+  const testing = useTestBatch();
   const [importing, setImporting] = useState<{ readonly file?: File }>();
   const testEach = () => {
     const { list } = useConnectionsStore.getState();
@@ -81,7 +81,7 @@ export const Everywhere = () => {
     <>
       <Palette onImport={() => setImporting({})} onTestAll={testEach} />
       <DropZone onFile={drop} />
-      <BatchBar />
+      {testing && <BatchBar />}
       {importing && <ImportDialog dropped={importing.file} onClose={() => setImporting(undefined)} />}
     </>
   );

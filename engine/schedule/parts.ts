@@ -12,6 +12,8 @@ export interface SchedulerParts {
   readonly roster: Roster;
   /** The connections that are tested by themselves; absent where none are. */
   readonly tests?: TestRoster;
+  /** Whether this machine has a network at all; it has where this is absent. Tests wait for one. */
+  readonly hasNetwork?: (() => boolean) | undefined;
   readonly hub: EventHub;
   readonly troubles: Troubles;
 }

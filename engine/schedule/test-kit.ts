@@ -141,6 +141,7 @@ export const pretend = (start: number) => {
     answer: (_location: string): Error | undefined => undefined,
     /** How long the service takes. */
     latency: 200,
+    network: true,
     put: (...added: readonly PretendedPlace[]) => {
       places = [...places, ...added.map(({ place }) => place)];
     },
@@ -230,7 +231,15 @@ export const pretend = (start: number) => {
     start: () => {
       const stopping = new AbortController();
       const tests = async () => testedPlaces;
-      const scheduler = createScheduler({ clock, chance: () => 1, roster: async () => places, tests, hub, troubles });
+      const scheduler = createScheduler({
+        clock,
+        chance: () => 1,
+        hasNetwork: () => world.network,
+        roster: async () => places,
+        tests,
+        hub,
+        troubles,
+      });
       const done = scheduler.run(stopping.signal);
       onTestFinished(() => stopping.abort());
       return { ...scheduler, stop: () => stopping.abort(), done };

@@ -143,6 +143,18 @@ describe("a connection that is tested by itself", () => {
   });
 });
 
+test("without a network nothing is tested, and nothing is news; with one again, what is overdue is", async () => {
+  const world = pretend(start);
+  world.network = false;
+  const all = ["one", "two"].map((id) => world.tested(id, { every: "hour", last: { at: start - 2 * hour, ok: true } }));
+  world.start();
+  await world.pass(5 * hour);
+  expect(all.flatMap(({ at }) => at)).toEqual([]);
+  world.network = true;
+  await world.pass(3 * minute);
+  expect(all.map(({ at }) => at.length)).toEqual([1, 1]);
+});
+
 test("a few are tested at once, of one service one after the other with a pause between", async () => {
   const world = pretend(start);
   world.latency = 20_000;

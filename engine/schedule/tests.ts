@@ -23,7 +23,7 @@ const atOnce = 2;
 /** A service is left alone for so long between two tests. */
 const betweenMs = 5000;
 
-/** A machine that woke, or a program that just began, may have no network yet. */
+/** A machine that woke, or a program that just began, may have no network yet; one whose network is back may not reach far. */
 const settlingMs = 60_000;
 /** A gap between two looks at the clock that a running machine does not leave. */
 const sleptMs = 120_000;
@@ -55,11 +55,11 @@ interface Waiting {
   readonly at: number;
 }
 
-type Parts = Pick<SchedulerParts, "clock" | "chance" | "hub"> & { readonly pauses: Pauses };
+type Parts = Pick<SchedulerParts, "clock" | "chance" | "hub" | "hasNetwork"> & { readonly pauses: Pauses };
 
 /** Makes the tests of a scheduler; without a roster there are none. `onEnd` is told whenever one has ended. */
 export const createTests = (
-  { clock, chance, hub, pauses }: Parts,
+  { clock, chance, hub, pauses, hasNetwork }: Parts,
   roster: TestRoster | undefined,
   onEnd: () => void,
 ): ScheduledTests => {
@@ -127,7 +127,8 @@ export const createTests = (
     !stopping.signal.aborted && active.size < atOnce && !services.has(connection.service);
 
   const start = (now: number): number => {
-    if (roster && (seen === undefined || now - seen > sleptMs)) pauses.extend(testsKey, now + settlingMs);
+    const unsettled = seen === undefined || now - seen > sleptMs || hasNetwork?.() === false;
+    if (roster && unsettled) pauses.extend(testsKey, now + settlingMs);
     seen = now;
     const all = waiting(now);
     const due = all.filter(({ at }) => at <= now).toSorted((one, other) => one.at - other.at);

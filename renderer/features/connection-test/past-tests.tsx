@@ -20,7 +20,7 @@ import { TestSchedule } from "./test-schedule.tsx";
 import { TestSteps } from "./test-steps.tsx";
 
 /** So many tests are looked at, the newest. */
-const most = 400;
+const most = 200;
 
 export interface PastTestsProps {
   readonly connection: ConnectionDetail;

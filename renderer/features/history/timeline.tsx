@@ -75,6 +75,7 @@ const Entries = ({ history, more }: { readonly history: History; readonly more: 
 };
 
 const Entry = ({ folded, now }: { readonly folded: FoldedEntry; readonly now: number }) => {
+  const { t } = useTranslation();
   const language = useLanguage();
   const { sentence, programWord } = useSentence();
   const { entry } = folded;
@@ -95,6 +96,7 @@ const Entry = ({ folded, now }: { readonly folded: FoldedEntry; readonly now: nu
             {relativeTime(Math.min(entry.at, now), now, language)} · {momentText(entry.at, language)}
           </time>
           {entry.program && ` · ${programWord(entry.program)}`}
+          {entry.type === "tested" && entry.by === "schedule" && ` · ${t("history.scheduled")}`}
         </div>
       </div>
     </li>

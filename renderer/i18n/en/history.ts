@@ -28,4 +28,5 @@ export const history = {
   byServe: "keyferry serve",
   byCommand: "keyferry command",
   byLibrary: "library",
+  scheduled: "on schedule",
 } as const;

@@ -28,4 +28,5 @@ export const history = {
   byServe: "keyferry serve コマンド",
   byCommand: "keyferry コマンド",
   byLibrary: "ライブラリ",
+  scheduled: "定期テスト",
 } as const satisfies InJapanese<typeof en>;
