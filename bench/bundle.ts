@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import react from "@vitejs/plugin-react";
-import { build, type Rollup } from "vite";
+import { build, type Rollup, type UserConfig } from "vite";
+import config from "../electron.vite.config.ts";
 import { root } from "../scripts/run.ts";
 
 /**
@@ -9,20 +9,16 @@ import { root } from "../scripts/run.ts";
  */
 const shown = 15;
 
+const { renderer } = config as { renderer: UserConfig };
 const output = await build({
+  ...renderer,
   configFile: false,
   logLevel: "error",
   root: `${root}renderer`,
-  base: "./",
-  plugins: [react()],
   build: {
+    ...renderer.build,
     write: false,
-    minify: true,
-    target: "chrome130",
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 10_000,
-    rollupOptions: { input: `${root}renderer/index.html` },
+    rollupOptions: { ...renderer.build?.rollupOptions, input: `${root}renderer/index.html` },
   },
 });
 

@@ -109,6 +109,8 @@ test("a file made for a passphrase is taken in, sealed to this machine, and work
   expectFailure(await failureOf(() => connections.import(file, undefined)), "PASSPHRASE_MISSING");
   expectFailure(await failureOf(() => connections.import(file, "wrong")), "PASSPHRASE_WRONG");
   expectFailure(await failureOf(() => connections.import("no settings", undefined)), "SETTINGS_NOT_OURS");
+  const refused = await failureOf(() => connections.import("no settings", undefined, "notes.txt"));
+  expect(refused).toMatchObject({ message: "The file notes.txt is not a settings file." });
   expect(await readdir(join(there.home, "connections"))).toEqual([]);
   const taken = await connections.import(file, passphrase);
   expect(taken).toMatchObject({ name: "Harbour", service: "basecamp", health: "good" });

@@ -127,6 +127,7 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
         const options = { ...never, signal: signal ?? new AbortController().signal };
         yield* told(connections.test(input.id, options), errors.KEYFERRY);
       }),
+      testEvery: guarded.connections.testEvery.handler(({ input }) => connections.testEvery(input.id, input.every)),
       choices: guarded.connections.choices.handler(async ({ input }) => (await connections.choices(input.id)) ?? null),
       choose: guarded.connections.choose.handler(({ input }) =>
         connections.choose(input.id, input.property, input.value),
@@ -145,7 +146,9 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
           },
         ),
       ),
-      import: guarded.connections.import.handler(({ input }) => connections.import(input.content, input.passphrase)),
+      import: guarded.connections.import.handler(({ input }) =>
+        connections.import(input.content, input.passphrase, input.name),
+      ),
       history: guarded.connections.history.handler(({ input }) =>
         connections.history(input.id, { limit: input.limit, testsOnly: input.testsOnly ?? false }),
       ),

@@ -1,5 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { makeConnection } from "./flows.ts";
 import { consentPage } from "./pages/consent.ts";
@@ -7,42 +5,39 @@ import { exportDialog } from "./pages/export.ts";
 import { formPage } from "./pages/form.ts";
 import { guideDialog } from "./pages/guide.ts";
 import { homePage } from "./pages/home.ts";
+import { expectNoBarriers, expectNothingCut } from "./support/barriers.ts";
+import { manyConnections } from "./support/list.ts";
 
-/** The whole of axe in the light look; in the dark one, whose page is the same, what colours can do wrong. */
-const expectNoBarriers = async (page: Page, screen: string) => {
-  const light = await new AxeBuilder({ page }).analyze();
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.locator("html[data-mantine-color-scheme=dark]").waitFor();
-  const dark = await new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]).analyze();
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.locator("html[data-mantine-color-scheme=light]").waitFor();
-  const found = [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-  );
-  expect(found, `axe finds nothing on: ${screen}`).toEqual([]);
-};
-
-test("making a connection is open to everybody", async ({ page }) => {
-  await expect(page.getByText("No connections yet")).toBeVisible();
+test("what there is before the first connection is open to everybody", async ({ page, served }) => {
+  await expect(page.getByRole("link", { name: "Start the practice tour" })).toBeVisible();
   await expectNoBarriers(page, "home, empty");
-  await homePage(page).newConnection.click();
-  await expectNoBarriers(page, "picker");
-  await homePage(page).service("Basecamp").click();
-  const form = formPage(page);
-  await form.ownApp.check();
-  await form.advanced.click();
-  await form.connect.click();
-  await expect(page.getByText("OAuthClientId is needed.")).toBeVisible();
-  await expectNoBarriers(page, "form with faults");
-  await form.embeddedApp.check();
-  await form.connect.click();
-  await consentPage(page).open.waitFor();
-  await expectNoBarriers(page, "consent");
+  await page.getByRole("button", { name: "Go to anything" }).click();
+  await expect(page.getByPlaceholder("Connection, service, or what to do")).toBeVisible();
+  await expectNoBarriers(page, "palette");
+  await page.getByText("Add a settings file").click();
+  const dialog = page.getByRole("dialog", { name: "Add a settings file" });
+  const chosen = page.waitForEvent("filechooser");
+  await dialog.getByLabel("Choose a file").click();
+  await (await chosen).setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no settings") });
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("The file notes.txt is not a settings file.");
+  await expectNoBarriers(page, "import, failed");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await expectNoBarriers(page, "settings");
+  await page.getByRole("link", { name: "Servers" }).click();
+  await expect(page.getByText("No server holds anything from here")).toBeVisible();
+  await expectNoBarriers(page, "servers, empty");
+  await page.goto(`${new URL(served.address).origin}/#/elsewhere`);
+  await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expectNoBarriers(page, "lost");
 });
 
-test("choosing a way in, and the guide to it, are open to everybody", async ({ page }) => {
-  await homePage(page).begin("Backlog");
-  await expectNoBarriers(page, "form, own app alone");
+test("making a connection is open to everybody", async ({ page, practice }) => {
+  await homePage(page).newConnection.click();
+  await expectNoBarriers(page, "picker");
+  await homePage(page).service("Backlog").click();
   const form = formPage(page);
   await form.scheme("APIToken").check();
   await form.connect.click();
@@ -52,11 +47,68 @@ test("choosing a way in, and the guide to it, are open to everybody", async ({ p
   await guide.open("Where to find it");
   await expect(guide.heading("An API key")).toBeVisible();
   await expectNoBarriers(page, "guide");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await homePage(page).begin("Instagram");
+  await form.ownApp.check();
+  await form.advanced.click();
+  await form.paste("AcountId=1");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await form.connect.click();
+  await expectNoBarriers(page, "form with everything open, and faults");
+  await page.reload();
+  await practice.set({ services: { instagram: { consents: "basic" } } });
+  await form.connect.click();
+  await consentPage(page).open.waitFor();
+  await expectNoBarriers(page, "consent");
+  await consentPage(page).allow();
+  await expect(page.getByText("Less was granted")).toBeVisible();
+  await expectNoBarriers(page, "consent, arrived");
 });
 
-test("a connection and its export are open to everybody", async ({ page, server }) => {
+test("a connection, its test and its events are open to everybody", async ({ page, practice }) => {
   const connection = await makeConnection(page, "Basecamp");
-  await expectNoBarriers(page, "connection, passed");
+  await practice.fault({ service: "basecamp", at: "api", kind: "html", times: 0 });
+  await connection.test.click();
+  await expect(connection.failed).toBeVisible();
+  await connection
+    .step("Network")
+    .getByText(/requests?$/)
+    .click();
+  await connection
+    .step("Identity")
+    .getByText(/requests?$/)
+    .click();
+  await expect(page.getByRole("list", { name: "Events" }).getByRole("listitem")).toHaveCount(3);
+  await expectNoBarriers(page, "connection, failed, with its requests");
+  await practice.clearFaults();
+  await practice.fault({ service: "basecamp", at: "api", kind: "slow", delayMs: 50_000 });
+  await connection.test.click();
+  await expect(connection.step("Identity")).toContainText("Running");
+  await expectNoBarriers(page, "connection, test running");
+  // Whoever wants no motion sees a sign that something goes on, and nothing else that moves.
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target : undefined))
+      .filter((target) => !target?.closest(".mantine-Loader-root")),
+  );
+  expect(moving).toEqual([]);
+  await page.getByRole("button", { name: "Cancel the test" }).click();
+  for (const [button, name] of [
+    [connection.rename, "rename"],
+    [connection.delete, "delete"],
+  ] as const) {
+    await button.click();
+    await expect(connection.dialog).toBeVisible();
+    await expectNoBarriers(page, name);
+    await page.keyboard.press("Escape");
+    await expect(connection.dialog).toHaveCount(0);
+  }
+});
+
+test("an export, its kits and the servers are open to everybody", async ({ page, server }) => {
+  const connection = await makeConnection(page, "Basecamp");
   await connection.export.click();
   const dialog = exportDialog(page);
   await dialog.copy.check();
@@ -66,53 +118,97 @@ test("a connection and its export are open to everybody", async ({ page, server 
   await expectNoBarriers(page, "export with a passphrase");
   await dialog.dialog.getByText("A server", { exact: true }).click();
   await dialog.recipients.fill((await server.type("keyferry identity")).stdout.trim());
+  await dialog.machineName.fill("db-1");
   await dialog.handOver.check();
   await dialog.make.click();
   await expect(dialog.ready).toBeVisible();
-  await expectNoBarriers(page, "export, ready");
+  await dialog.ready.getByText("systemd", { exact: true }).click();
+  await expectNoBarriers(page, "export, ready, with a kit");
   await dialog.done.click();
+  await expect(connection.takeBack).toBeVisible();
   await expectNoBarriers(page, "connection, elsewhere");
-  await connection.delete.click();
+  await page.getByRole("link", { name: "Servers" }).click();
+  await page.getByRole("button", { name: "Rename db-1" }).click();
   await expect(connection.dialog).toBeVisible();
-  await expectNoBarriers(page, "delete");
-});
-
-test("a connection that fails, and the screens around it, are open to everybody", async ({ page, practice }) => {
-  await makeConnection(page, "Basecamp");
-  await practice.fault({ service: "instagram", at: "api", kind: "html", times: 0 });
-  await page.getByRole("link", { name: "Keyferry" }).click();
-  const failed = await makeConnection(page, "Instagram");
-  await expect(failed.failed).toBeVisible();
-  await expectNoBarriers(page, "connection, failed");
-  await page.getByRole("link", { name: "All connections" }).click();
-  await expect(homePage(page).rows).toHaveCount(2);
-  await expectNoBarriers(page, "home, typical");
-  await page.getByRole("button", { name: "Go to anything" }).click();
-  await expect(page.getByPlaceholder("Connection, service, or what to do")).toBeVisible();
-  await expectNoBarriers(page, "palette");
+  await expectNoBarriers(page, "servers, rename");
   await page.keyboard.press("Escape");
-  await page.getByRole("link", { name: "Settings" }).click();
-  await expectNoBarriers(page, "settings");
-});
-
-test("Japanese screens name their controls too", async ({ page }) => {
-  await makeConnection(page, "Basecamp");
-  await page.getByText("日本語").click();
-  await page.locator("html[lang=ja]").waitFor();
-  await expectNoBarriers(page, "connection in Japanese");
-});
-
-test("at 480 pixels nothing has to be scrolled sideways", async ({ page }) => {
-  await page.setViewportSize({ width: 480, height: 800 });
-  const expectNoOverflow = async () => {
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(480);
-  };
-  await expectNoOverflow();
-  const connection = await makeConnection(page, "Basecamp", { name: "A rather long name for a connection ".repeat(3) });
-  await expect(connection.passed).toBeVisible();
-  await expectNoOverflow();
-  await connection.export.click();
+  await page.getByRole("button", { name: /^Take back/ }).click();
   await expect(connection.dialog).toBeVisible();
-  await expectNoOverflow();
+  await expectNoBarriers(page, "servers, take back");
+});
+
+test("many connections are open to everybody", async ({ page, served }) => {
+  const connection = await makeConnection(page, "Basecamp", { name: "Kumo" });
+  await connection.rename.click();
+  await connection.dialog.getByLabel("Tags").fill("live, sales");
+  await connection.dialog.getByRole("button", { name: "Save" }).click();
+  await expect(connection.dialog).toHaveCount(0);
+  await manyConnections(served.home, 20);
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await page.reload();
+  const home = homePage(page);
+  await home.rows.first().waitFor();
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check();
+  await expectNoBarriers(page, "home, many, one selected");
+  await page.getByRole("button", { name: "Service: All" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectNoBarriers(page, "home, a menu open");
+  await page.keyboard.press("Escape");
+  await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await home.filter.fill("nothing like that");
+  await expect(page.getByText("No connection matches")).toBeVisible();
+  await expectNoBarriers(page, "home, no match, with a notice");
+});
+
+test("at 480 pixels, and at 200 %, nothing is cut and nothing has to be scrolled sideways", async ({
+  page,
+  server,
+  served,
+}) => {
+  // A window of 1200×850 at twice the size has room for 600×425.
+  const sizes = [
+    { width: 600, height: 425 },
+    { width: 480, height: 800 },
+  ] as const;
+  const expectRoom = async (screen: string) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await expectNothingCut(page, `${screen} at ${size.width}`);
+    }
+  };
+  await expectRoom("home, empty");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("radiogroup", { name: "Appearance" })).toBeVisible();
+  await expectRoom("settings");
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  const connection = await makeConnection(page, "Basecamp", { name: "A rather long name for a connection ".repeat(3) });
+  await connection
+    .step("Identity")
+    .getByText(/requests?$/)
+    .click();
+  await expectRoom("connection");
+  await connection.export.click();
+  const dialog = exportDialog(page);
+  await dialog.recipients.fill((await server.type("keyferry identity")).stdout.trim());
+  await expectRoom("export");
+  await expect(dialog.make).toBeInViewport({ ratio: 1 });
+  await dialog.make.click();
+  await dialog.ready.waitFor();
+  await expectRoom("export, ready");
+  await dialog.done.click();
+  await page.getByRole("link", { name: "Servers" }).click();
+  await expect(page.getByRole("button", { name: /^Take back/ })).toBeVisible();
+  await expectRoom("servers");
+  await manyConnections(served.home, 12);
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await page.reload();
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check();
+  await expectRoom("home, many, one selected");
 });

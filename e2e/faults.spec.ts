@@ -85,6 +85,8 @@ test("somebody with two accounts is told which to choose from", async ({ page })
 
 test("a program that has ended is said to have, with what to do", async ({ page, served }) => {
   const connection = await makeConnection(page, "Basecamp");
+  // The page is there: a program that ends sooner has its own words for a page that cannot come.
+  await expect(connection.test).toBeVisible();
   await served.stop();
   await connection.test.click();
   await expect(page.getByRole("alert").first()).toContainText("restart Keyferry");

@@ -1,5 +1,4 @@
 import { app } from "electron";
-import ElectronStore from "electron-store";
 import type { Composed } from "../bridge/compose.ts";
 import type { Log } from "./log-file.ts";
 import { openExternal } from "./open-external.ts";
@@ -12,10 +11,11 @@ export const composeDesktop = async (
   log: Log,
 ): Promise<Composed> => {
   // Much code, which the window need not wait for.
-  const [{ composeEngine }, { startOwnPractice }, { catalogFile }] = await Promise.all([
+  const [{ composeEngine }, { startOwnPractice }, { catalogFile }, { default: ElectronStore }] = await Promise.all([
     import("../bridge/compose.ts"),
     import("../bridge/own-practice.ts"),
     import("./store/catalog-file.ts"),
+    import("electron-store"),
   ]);
   const provider = practice ? await startOwnPractice(environment) : undefined;
   if (provider) app.on("will-quit", () => void provider.close());

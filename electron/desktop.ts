@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, clipboard, dialog, nativeImage, nativeTheme, shell } from "electron";
 import type { Desktop } from "../bridge/desktop.ts";
 import { type DesktopPreferences, type MenuWish, zoomSteps } from "../shared/desktop.ts";
+import { chooseLanguage } from "../shared/language.ts";
 import type { Language } from "../shared/localised.ts";
 import type { Log } from "./log-file.ts";
 import { showRecoveryCode } from "./recovery-dialog.ts";
@@ -11,7 +12,7 @@ import type { Remembered } from "./store/preferences.ts";
 import type { createUpdates } from "./updates.ts";
 import type { MainWindow } from "./windows/main-window.ts";
 import { createWishes } from "./wishes.ts";
-import { languageOf, newestVersion, versionFound, words } from "./words.ts";
+import { newestVersion, versionFound, words } from "./words.ts";
 
 interface DesktopParts {
   readonly remembered: Remembered;
@@ -36,7 +37,7 @@ export interface DesktopProgram extends Desktop {
 export const createDesktop = ({ remembered, window, log, updates }: DesktopParts): DesktopProgram => {
   const wishes = createWishes();
   const followers: ((preferences: DesktopPreferences) => void)[] = [];
-  const language = () => languageOf(remembered.preferences(), app.getPreferredSystemLanguages());
+  const language = () => chooseLanguage(remembered.preferences().language, app.getPreferredSystemLanguages());
   const apply = (preferences: DesktopPreferences): void => {
     nativeTheme.themeSource = preferences.theme;
     window.current()?.webContents.setZoomFactor(preferences.zoom);

@@ -24,7 +24,7 @@ if (app.requestSingleInstanceLock()) {
   const links = followLinks();
   const log = openLog(app.getPath("logs"));
   // Before the program is ready, as it needs not wait for that: the window would wait for it later.
-  const remembered = openRemembered();
+  const remembered = openRemembered(app.getPath("userData"));
   void app.whenReady().then(async () => {
     refusePermissions();
     const updates = createUpdates(process.env.KEYFERRY_UPDATE_FEED, log);
@@ -35,11 +35,11 @@ if (app.requestSingleInstanceLock()) {
     });
     const desktop = createDesktop({ remembered, window, log, updates });
     const { go, language } = desktop;
-    serveScreensScheme();
+    const busy = serveScreensScheme();
     window.open();
     links.start(window.open, go);
-    // The window loads meanwhile; what it asks before there is an engine waits.
-    const composed = composeDesktop(process.env, process.argv.includes("--practice"), log);
+    // While the window runs its script; what it asks before there is an engine waits.
+    const composed = busy.then(() => composeDesktop(process.env, process.argv.includes("--practice"), log));
     connectPipes(
       composed.then(({ engine, home, practice }) => ({
         engine,

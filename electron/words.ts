@@ -1,5 +1,4 @@
-import type { DesktopPreferences } from "../shared/desktop.ts";
-import type { Language, Localised } from "../shared/localised.ts";
+import type { Localised } from "../shared/localised.ts";
 
 /** The words of what surrounds the window: menus, tray, notifications, dialogs of the program itself. */
 export const words = {
@@ -73,10 +72,3 @@ export const versionFound = (version: string): Localised => ({
   en: `Keyferry ${version} is being fetched. It is installed when you quit.`,
   ja: `Keyferry ${version} を取得しています。終了時にインストールされます。`,
 });
-
-/** The language of the words around the window. */
-export const languageOf = ({ language }: Pick<DesktopPreferences, "language">, system: readonly string[]): Language => {
-  if (language !== "system") return language;
-  const first = system.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => tag === "en" || tag === "ja");
-  return first === "ja" ? "ja" : "en";
-};

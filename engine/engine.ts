@@ -4,6 +4,7 @@ import { KeyferryError } from "../shared/errors.ts";
 import type { EngineEvent } from "../shared/events.ts";
 import type { ConnectionForecast } from "../shared/forecast.ts";
 import type { GrantPlace } from "../shared/grant-place.ts";
+import type { TestCause } from "../shared/history.ts";
 import type { KeyStorage } from "../shared/key-storage.ts";
 import { shownName } from "../shared/secret-shapes.ts";
 import type { ServiceDefinition } from "../shared/service.ts";
@@ -29,6 +30,7 @@ import { runProcedure } from "./procedures/run-procedure.ts";
 import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";
 import { catalogRoster, ownKeysOf, settingsRoster } from "./schedule/places.ts";
 import { createScheduler, type Scheduler } from "./schedule/scheduler.ts";
+import { testRoster } from "./schedule/test-places.ts";
 import { createTroubles } from "./schedule/troubles.ts";
 import { forgetCopy } from "./settings/copy-records.ts";
 import type { SettingsDocument } from "./settings/document.ts";
@@ -163,7 +165,11 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     if (options && session.mode === "GETANDREFRESH" && hasTokens(session)) await connectSession(session, options);
     return session;
   };
-  const runTest = (target: Target, options: ConnectOptions, name = ""): TestRun => {
+  const runTest = (
+    target: Target,
+    options: ConnectOptions,
+    { name, by }: { readonly name: string; readonly by: TestCause } = { name: "", by: "person" },
+  ): TestRun => {
     const traffic = recordTraffic(ports.transport);
     return stagedTest({
       service: "service" in target ? target.service.toLowerCase() : "",
@@ -171,7 +177,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       traffic,
       signal: options.signal,
       open: () => open(target, options.signal, { ...ports, transport: traffic.transport }),
-      connect: (session) => connectSession(session, options),
+      // What comes by itself finds nobody to ask.
+      ...(by === "schedule" ? { by } : { connect: (session) => connectSession(session, options) }),
     });
   };
 
@@ -181,7 +188,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     troubles,
     load,
     open: (connection, signal) => open({ connection }, signal),
-    runTest: (connection, options, name) => runTest({ connection }, options, name),
+    runTest: (connection, options, subject) => runTest({ connection }, options, subject),
   });
   const openFile = (path: string) => open({ settings: path });
 
@@ -193,7 +200,7 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       const session = await open(target, options.signal);
       return (await tellingWhyEnded(session, () => connectSession(session, options))).document;
     },
-    test: runTest,
+    test: (target, options) => runTest(target, options),
     ready: async (target, options) => {
       const session = await ready(target, options);
       await tellingWhyEnded(session, () => acquireToken(session, "use"));
@@ -235,7 +242,8 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
       const openEntry = async (entry: CatalogEntry) => sessionOfEntry(ports, await load(entry.service), entry);
       const source = { ports, services: services.catalog, catalog, openEntry, openFile, ownKeys: ownKeysOf(ports) };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
-      return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles });
+      const tests = settings ? {} : { tests: testRoster(source, connections.testBySchedule) };
+      return createScheduler({ clock: ports.clock, chance: Math.random, roster, hub, troubles, ...tests });
     },
     keyStorage: () => ports.keys.storage(),
     keyGate: async () => ports.keys.gate?.(),

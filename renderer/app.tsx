@@ -13,6 +13,7 @@ import {
   Greeting,
   KeyGateScreen,
   NewConnectionScreen,
+  PastTests,
   prepareScreens,
   ServersScreen,
   ServicePicker,
@@ -30,6 +31,7 @@ import { parseRoute, type Route, useAddress } from "./store/route.ts";
 import { useSignInStore } from "./store/sign-in-store.ts";
 import { FailureAlert } from "./ui/failure-alert.tsx";
 import { Header } from "./ui/header.tsx";
+import { keepFocus } from "./ui/keep-focus.ts";
 import { LostScreen } from "./ui/lost-screen.tsx";
 import { Screen } from "./ui/screen.tsx";
 
@@ -55,6 +57,7 @@ export const App = () => {
 const OpenApp = () => {
   const { facts, load } = useAppStore();
   useEffect(() => followEvents(), []);
+  useEffect(() => keepFocus(), []);
   useEffect(prepareScreens, []);
   return (
     <>
@@ -117,7 +120,12 @@ const Place = ({ route, facts }: { readonly route: Route; readonly facts: AppFac
         <ConnectionScreen
           id={route.id}
           greeting={<Greeting id={route.id} />}
-          renderTest={(act) => <TestPanel connection={route.id} onAction={act} />}
+          renderTest={({ act, connection, refresh }) => (
+            <>
+              <TestPanel connection={route.id} onAction={act} />
+              <PastTests connection={connection} refresh={refresh} />
+            </>
+          )}
           renderHistory={(connection) => <Timeline connection={connection} />}
           renderExport={(connection, events) => {
             const definition = infoOf(connection.service)?.definition;

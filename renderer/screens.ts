@@ -5,6 +5,7 @@ export const ConnectionScreen = lazily(
   async () => (await import("./features/connection/connection-screen.tsx")).ConnectionScreen,
 );
 export const TestPanel = lazily(async () => (await import("./features/connection-test/test-panel.tsx")).TestPanel);
+export const PastTests = lazily(async () => (await import("./features/connection-test/past-tests.tsx")).PastTests);
 export const Timeline = lazily(async () => (await import("./features/history/timeline.tsx")).Timeline);
 export const ConsentScreen = lazily(async () => (await import("./features/consent/consent-screen.tsx")).ConsentScreen);
 export const Greeting = lazily(async () => (await import("./features/consent/greeting.tsx")).Greeting);
@@ -35,6 +36,7 @@ const later = [
   NewConnectionScreen,
   ConnectionScreen,
   TestPanel,
+  PastTests,
   Timeline,
   ConsentScreen,
   ExportDialog,

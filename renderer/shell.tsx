@@ -3,16 +3,17 @@ import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DesktopPreferences, DesktopWish } from "../shared/desktop.ts";
+import { chooseLanguage } from "../shared/language.ts";
 import { DropZone } from "./features/import/drop-zone.tsx";
 import { openPalette, Palette } from "./features/palette/palette.tsx";
+import { BatchBar } from "./features/test-batch/batch-bar.tsx";
 import { switchLanguage } from "./i18n/i18n.ts";
-import { chooseLanguage } from "./i18n/language.ts";
 import { ImportDialog } from "./screens.ts";
 import { useConnectionsStore } from "./store/connections-store.ts";
 import { followWishes } from "./store/desktop-store.ts";
 import { keysOf, usePasteStore } from "./store/paste-store.ts";
 import { addressOf, goTo } from "./store/route.ts";
-import { testAll } from "./store/test-store.ts";
+import { testAll } from "./store/test-batch-store.ts";
 import { guardUnsaved } from "./store/unsaved.ts";
 
 /** What can be done from everywhere: the palette, dropping a file, pasting a connection string, and what the desktop program asks for. */
@@ -80,6 +81,7 @@ export const Everywhere = () => {
     <>
       <Palette onImport={() => setImporting({})} onTestAll={testEach} />
       <DropZone onFile={drop} />
+      <BatchBar />
       {importing && <ImportDialog dropped={importing.file} onClose={() => setImporting(undefined)} />}
     </>
   );

@@ -3,6 +3,7 @@ import type { GrantPlace } from "./grant-place.ts";
 import type { ExportMode } from "./grant-sharing.ts";
 import type { Localised } from "./localised.ts";
 import type { Properties } from "./property.ts";
+import type { TestInterval } from "./test-schedule.ts";
 
 /** How a connection stands, seen from this machine and without asking the service. */
 export type Health =
@@ -34,6 +35,8 @@ export interface ConnectionSummary {
   /** A person's own words to find it by. */
   readonly tags?: readonly string[];
   readonly lastTest?: { readonly at: number; readonly ok: boolean };
+  /** How often it is tested by itself, and when next; absent where it is not. */
+  readonly schedule?: { readonly every: TestInterval; readonly nextAt: number };
   /** The tests that are remembered, the newest last. */
   readonly tests?: readonly { readonly at: number; readonly ok: boolean; readonly durationMs?: number }[];
 }

@@ -11,6 +11,7 @@ import type { KeyStorage } from "./key-storage.ts";
 import type { Server } from "./servers.ts";
 import type { ServiceDefinition } from "./service.ts";
 import type { TestEvent } from "./test-report.ts";
+import { testIntervals } from "./test-schedule.ts";
 
 /**
  * Every call between the screens and the engine. Inputs are checked here, in the process that
@@ -132,6 +133,10 @@ export const contract = {
     /** Opens the consent page once more. */
     openAgain: call.input(z.object({ attempt: z.uuid() })).output(z.void()),
     test: call.input(connectionId).output(eventIterator(z.custom<TestEvent>())),
+    /** Tests a connection by itself from now on, or no more. */
+    testEvery: call
+      .input(connectionId.extend({ every: z.enum(testIntervals).nullable() }))
+      .output(z.custom<ConnectionSummary>()),
     /** What the same sign-in could use instead: accounts, pages. Asks the service. */
     choices: call.input(connectionId).output(z.custom<AccountChoices | null>()),
     /** Sets one of the service's own properties to what was chosen. */
@@ -165,7 +170,14 @@ export const contract = {
       .output(z.custom<ExportResult>()),
     /** Adds a settings file that was made elsewhere for this machine, or for a passphrase. */
     import: call
-      .input(z.object({ content: z.string().max(1_000_000), passphrase: z.string().max(1000).optional() }))
+      .input(
+        z.object({
+          content: z.string().max(1_000_000),
+          passphrase: z.string().max(1000).optional(),
+          /** What the file is called where it was chosen: errors name it so. */
+          name: z.string().max(255).optional(),
+        }),
+      )
       .output(z.custom<ConnectionSummary>()),
     /** Makes this machine the owner of the grant again. */
     takeOver: call.input(connectionId).output(z.custom<ConnectionSummary>()),

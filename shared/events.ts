@@ -1,6 +1,7 @@
 import type { ErrorData } from "./errors.ts";
 import type { ForecastCause } from "./forecast.ts";
 import type { Localised } from "./localised.ts";
+import type { TestStepId } from "./test-report.ts";
 
 /** A connection as events name it. */
 export interface ConnectionRef {
@@ -29,6 +30,15 @@ export type EngineEvent =
       readonly diesAt: number;
       readonly cause: ForecastCause;
       readonly remedy: Localised;
+    })
+  /** A connection was tested, by itself or elsewhere. `news`: it stands otherwise than before, for certain. */
+  | (AboutConnections & {
+      readonly type: "tested";
+      readonly ok: boolean;
+      readonly news: boolean;
+      /** Which step failed, and why. */
+      readonly step?: TestStepId;
+      readonly error?: ErrorData;
     })
   /** Somebody else wrote the settings of these connections. */
   | (AboutConnections & { readonly type: "settings-changed" })

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "./error-catalog.ts";
 import type { ExportMode } from "./grant-sharing.ts";
-import type { TestStep, TestStepId } from "./test-report.ts";
+import type { TestExchange, TestStep, TestStepId } from "./test-report.ts";
 
 /** Which part of the product was at work. */
 export const programs = ["desktop", "serve", "command", "library"] as const;
@@ -21,7 +21,23 @@ export interface TestedStep {
   readonly durationMs: number;
   /** Why it failed. */
   readonly code?: ErrorCode;
+  /** When it began, in milliseconds since the test did. */
+  readonly startMs?: number;
+  readonly reach?: NonNullable<TestStep["reach"]>;
+  /** What was asked of the service, at most `rememberedExchanges`. */
+  readonly exchanges?: readonly TestedExchange[];
 }
+
+/** A request of a remembered test: what was asked and whether it was answered, and nothing of the answer itself. */
+export type TestedExchange = Pick<TestExchange, "method" | "address" | "status" | "failure" | "startMs" | "durationMs">;
+
+/** So many requests of a step are remembered, and so many characters of each address. */
+export const rememberedExchanges = 8;
+export const rememberedAddress = 160;
+
+/** Whether a test was asked for by somebody, or came by itself. */
+export const testCauses = ["person", "schedule"] as const;
+export type TestCause = (typeof testCauses)[number];
 
 /** One thing that happened in the life of a connection. Holds no secret, and no words of a service. */
 export type HistoryFact =
@@ -48,6 +64,8 @@ export type HistoryFact =
 export interface TestedFact {
   readonly type: "tested";
   readonly ok: boolean;
+  /** Absent where it was not noted: somebody asked for it. */
+  readonly by?: TestCause;
   /** Milliseconds. */
   readonly durationMs: number;
   readonly steps: readonly TestedStep[];

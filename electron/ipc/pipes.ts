@@ -38,13 +38,14 @@ export const connectPipes = (backend: Promise<Backend>): void => {
   });
 };
 
-/** The contract and what checks its inputs is much code, which no window waits for. */
+/** The contract and what checks its inputs is much code, which no window waits for: it is read when there is an engine. */
 const handlerOf = async (backend: Promise<Backend>) => {
+  const ready = await backend;
   const [{ RPCHandler }, { createRouter }] = await Promise.all([
     import("@orpc/server/message-port"),
     import("../../bridge/router.ts"),
   ]);
-  return new RPCHandler(createRouter(await backend));
+  return new RPCHandler(createRouter(ready));
 };
 
 const isOurs = ({ senderFrame, sender }: IpcMainEvent): boolean =>

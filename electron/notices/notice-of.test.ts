@@ -49,3 +49,26 @@ test("an end that comes near is told with its time; what only screens need is no
   expect(noticer({ type: "list-changed", at: 1 }, "en")).toBeUndefined();
   expect(noticer({ type: "settings-changed", at: 1, connections }, "en")).toBeUndefined();
 });
+
+test("a test by itself is told where it fails and the one before passed, and leads there", () => {
+  const noticer = createNoticer();
+  const told = { type: "tested", at: 1, connections, ok: false, step: "network" } as const;
+  expect(noticer({ ...told, news: false, error: error("NETWORK_FAILED") }, "en")).toBeUndefined();
+  const notice = noticer({ ...told, news: true, error: error("NETWORK_FAILED") }, "en");
+  expect(notice).toMatchObject({
+    title: "The test of Harbour fails",
+    address: `#/connections/${connections[0]?.id}`,
+  });
+  expect(notice?.body).toContain("cannot be reached");
+  expect(noticer({ type: "tested", at: 2, connections, ok: true, news: true }, "en")).toBeUndefined();
+});
+
+test("that a consent is needed is told once, whether a test or a renewal finds it out", () => {
+  const noticer = createNoticer();
+  const ended = new KeyferryError("GRANT_ENDED", { service: "Basecamp" }).toData();
+  const tested = { type: "tested", at: 1, connections, ok: false, news: true, step: "identity", error: ended } as const;
+  expect(noticer(tested, "en")).toBeDefined();
+  expect(noticer({ type: "consent-needed", at: 2, connections, error: ended }, "en")).toBeUndefined();
+  expect(noticer({ type: "settings-changed", at: 3, connections }, "en")).toBeUndefined();
+  expect(noticer({ type: "consent-needed", at: 4, connections, error: ended }, "en")).toBeDefined();
+});

@@ -60,3 +60,10 @@ test("what the command changes meanwhile is seen", async () => {
   expect(await held.stamp()).not.toBe(stamp);
   expect(await held.read()).toMatchObject({ file: { Connections: [entry], Later: 1 } });
 });
+
+test("how often a connection is tested is kept, also where a later version has other words for it", async () => {
+  for (const testEvery of ["hour", "fortnight"]) {
+    const { storage } = await opened(JSON.stringify({ Format: 1, Connections: [{ ...entry, testEvery }] }));
+    expect(await storage().read()).toMatchObject({ kind: "list", file: { Connections: [{ testEvery }] } });
+  }
+});

@@ -84,6 +84,8 @@ const schema = {
         service: { type: "string" },
         name: { type: "string" },
         properties: { type: "object", additionalProperties: { type: "string" } },
+        // Not the intervals of this version alone: a list that a later one wrote is not damaged.
+        testEvery: { type: "string" },
       },
     },
   },

@@ -1,5 +1,7 @@
-import ElectronStore from "electron-store";
-import { type DesktopPreferences, defaultPreferences } from "../../shared/desktop.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeFileSync } from "atomically";
+import { type DesktopPreferences, defaultPreferences, zoomSteps } from "../../shared/desktop.ts";
 
 /** Where a window stood when it was last closed. */
 export interface WindowState {
@@ -15,48 +17,71 @@ export interface Remembered {
   readonly setWindow: (state: WindowState) => void;
 }
 
-interface Kept {
-  preferences: Partial<DesktopPreferences>;
-  window: WindowState;
-}
+type Judge = (value: unknown) => boolean;
 
-const number = { type: "number" } as const;
+const isBoolean: Judge = (value) => typeof value === "boolean";
+const isNumber: Judge = (value) => Number.isFinite(value);
+const oneOf =
+  (...words: readonly string[]): Judge =>
+  (value) =>
+    words.includes(value as string);
 
-/** Opens the file of preferences in the program's own folder; one that cannot be read is begun anew. */
-export const openRemembered = (): Remembered => {
-  const store = new ElectronStore<Kept>({
-    name: "preferences",
-    clearInvalidConfig: true,
-    configFileMode: 0o600,
-    schema: {
-      preferences: {
-        type: "object",
-        properties: {
-          theme: { enum: ["light", "dark", "system"] },
-          language: { enum: ["en", "ja", "system"] },
-          zoom: { type: "number", minimum: 0.5, maximum: 2 },
-          openAtLogin: { type: "boolean" },
-          notifications: { type: "boolean" },
-        },
-      },
-      window: {
-        type: "object",
-        properties: {
-          bounds: { type: "object", properties: { x: number, y: number, width: number, height: number } },
-          maximized: { type: "boolean" },
-        },
-      },
-    },
-    defaults: { preferences: {}, window: {} },
-  });
-  const preferences = (): DesktopPreferences => ({ ...defaultPreferences, ...store.get("preferences") });
+const judges: Readonly<Record<keyof DesktopPreferences, Judge>> = {
+  theme: oneOf("light", "dark", "system"),
+  language: oneOf("en", "ja", "system"),
+  zoom: (value) => isNumber(value) && Number(value) >= zoomSteps[0] && Number(value) <= (zoomSteps.at(-1) ?? 1),
+  openAtLogin: isBoolean,
+  notifications: isBoolean,
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What of an object is as it should be; a word that is not is left out, and its default counts. */
+const sound = (value: unknown, judged: Readonly<Record<string, Judge>>): Record<string, unknown> =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name, each]) => judged[name]?.(each) === true))
+    : {};
+
+const isBounds: Judge = (value) =>
+  isObject(value) && ["x", "y", "width", "height"].every((name) => isNumber(value[name]));
+
+const readKept = (path: string): { preferences: Partial<DesktopPreferences>; window: WindowState } => {
+  let kept: unknown;
+  try {
+    kept = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    // None yet, or none that can be read: begun anew with the next change.
+  }
+  const { preferences, window } = isObject(kept) ? kept : {};
+  return {
+    preferences: sound(preferences, judges),
+    window: sound(window, { bounds: isBounds, maximized: isBoolean }),
+  };
+};
+
+/**
+ * Opens `preferences.json` in the program's own folder; what cannot be understood in it counts as not set.
+ *
+ * Not in electron-store as the list is: the first window waits for this, and that library takes longer to
+ * load (schemas, migrations) than all else before the window together.
+ */
+export const openRemembered = (folder: string): Remembered => {
+  const path = join(folder, "preferences.json");
+  const kept = readKept(path);
+  const write = (): void => writeFileSync(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
+  const preferences = (): DesktopPreferences => ({ ...defaultPreferences, ...kept.preferences });
   return {
     preferences,
     setPreferences: (change) => {
-      store.set("preferences", { ...store.get("preferences"), ...change });
+      kept.preferences = { ...kept.preferences, ...change };
+      write();
       return preferences();
     },
-    window: () => store.get("window"),
-    setWindow: (state) => store.set("window", state),
+    window: () => kept.window,
+    setWindow: (state) => {
+      kept.window = state;
+      write();
+    },
   };
 };

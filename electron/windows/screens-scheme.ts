@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { app, protocol } from "electron";
 import { readScreen } from "../../bridge/screen-files.ts";
 
@@ -12,12 +12,27 @@ export const registerScreensScheme = (): void => {
   ]);
 };
 
-/** Answers the scheme with the built screens, their headers included. */
-export const serveScreensScheme = (): void => {
+/** How long a window may take to ask for its script before nobody waits for that any more, in milliseconds. */
+const patienceMs = 1000;
+
+/**
+ * Answers the scheme with the built screens, their headers included. Resolves when the first window has been
+ * handed its script and its style and is busy with them: what keeps this process busy before delays the window.
+ */
+export const serveScreensScheme = (): Promise<void> => {
   const folder = join(app.getAppPath(), "dist", "screens");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, patienceMs).unref();
+  // Node reads the code of these when they are first named: better while the window's process starts.
+  setImmediate(() => void Response);
+  const awaited = new Set([".js", ".css"]);
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
     const { status, headers, body } = await readScreen(folder, url.host === "keyferry" ? url.pathname : "/nowhere");
+    awaited.delete(extname(url.pathname));
+    // Once the answer has left.
+    if (awaited.size === 0) setImmediate(resolve);
     return new Response(body, { status, headers });
   });
+  return promise;
 };

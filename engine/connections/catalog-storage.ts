@@ -22,6 +22,8 @@ export interface CatalogEntry {
   readonly properties: Properties;
   /** A person's own words to find it by. */
   readonly tags?: readonly string[];
+  /** How often it is tested by itself: a `TestInterval`, or a later version's. Absent: never. */
+  readonly testEvery?: string;
   /** The newest last, at most `rememberedTests`. */
   readonly tests?: readonly TestRecord[];
 }

@@ -6,7 +6,9 @@ import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
 import type { Localised } from "../../shared/localised.ts";
 import type { Properties } from "../../shared/property.ts";
 import { secretNamesOf } from "../../shared/service.ts";
+import { asTestInterval } from "../../shared/test-schedule.ts";
 import type { Ports } from "../ports.ts";
+import { nextTestAt } from "../schedule/test-plan.ts";
 import type { Troubles } from "../schedule/troubles.ts";
 import type { SettingsDocument } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
@@ -73,6 +75,7 @@ export const summarise = async (
     createdAt: entry.createdAt,
     ...(entry.tags && entry.tags.length > 0 ? { tags: entry.tags } : {}),
     ...testsOf(entry),
+    ...scheduleOf(entry, ports.clock.now()),
   };
   try {
     const session = await sessionOfEntry(ports, loaded, entry);
@@ -102,6 +105,11 @@ export const summarise = async (
 const testsOf = ({ tests = [] }: CatalogEntry): Pick<ConnectionSummary, "lastTest" | "tests"> => {
   const last = tests.at(-1);
   return last ? { lastTest: { at: last.at, ok: last.ok }, tests } : {};
+};
+
+const scheduleOf = ({ id, testEvery, tests = [] }: CatalogEntry, now: number): Pick<ConnectionSummary, "schedule"> => {
+  const every = asTestInterval(testEvery);
+  return every ? { schedule: { every, nextAt: nextTestAt(id, every, tests.at(-1)?.at, now) } } : {};
 };
 
 const standingOf = async (

@@ -17,6 +17,8 @@ interface ImportRequest {
   readonly content: string;
   /** Of the file, where it is sealed by one. */
   readonly passphrase?: string | undefined;
+  /** What the file is called where it comes from. Errors name it so: its place here means nothing to anybody. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ interface ImportRequest {
 export const importSettings = async (
   ports: Ports,
   load: (service: string) => Promise<LoadedService>,
-  { content, passphrase }: ImportRequest,
+  { content, passphrase, name }: ImportRequest,
 ): Promise<CatalogEntry> => {
   const keys = { ...ports.keys, passphrase: async () => passphrase };
   const blank = { id: randomUUID(), service: "", name: "", createdAt: ports.clock.now(), properties: {} };
@@ -52,6 +54,8 @@ export const importSettings = async (
     return entry;
   } catch (error) {
     await rm(dirname(path), { recursive: true, force: true });
-    throw error;
+    throw name !== undefined && error instanceof KeyferryError && error.parameters.path === path
+      ? new KeyferryError(error.code, { ...error.parameters, path: name }, { cause: error })
+      : error;
   }
 };

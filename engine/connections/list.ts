@@ -1,14 +1,16 @@
 import type { AccountChoices, ConnectionDetail, ConnectionSummary } from "../../shared/connection.ts";
 import { KeyferryError } from "../../shared/errors.ts";
 import { byDeath, type ConnectionForecast } from "../../shared/forecast.ts";
-import type { History, HistoryFact } from "../../shared/history.ts";
+import type { History, HistoryFact, TestCause } from "../../shared/history.ts";
 import type { Properties } from "../../shared/property.ts";
 import { checkProperties } from "../../shared/property-check.ts";
 import { shownName } from "../../shared/secret-shapes.ts";
 import type { Server } from "../../shared/servers.ts";
-import type { TestEvent } from "../../shared/test-report.ts";
-import { type HistoryRequest, note, readHistory, setHistoryAside } from "../history/history.ts";
+import type { TestEvent, TestReport } from "../../shared/test-report.ts";
+import type { TestInterval } from "../../shared/test-schedule.ts";
+import { type HistoryRequest, note, readHistory, setHistoryAside, testLockPath } from "../history/history.ts";
 import type { Ports } from "../ports.ts";
+import type { TestOutcome } from "../schedule/tested-place.ts";
 import type { Troubles } from "../schedule/troubles.ts";
 import { openStore } from "../settings/open-store.ts";
 import { takeOver } from "../tokens/take-over.ts";
@@ -42,10 +44,14 @@ export interface Connections {
   /** Makes a connection of the same properties as another one, by a consent of its own. */
   readonly createLike: (id: string, name: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   /** Adds a settings file that was carried here; see `importSettings`. */
-  readonly import: (content: string, passphrase: string | undefined) => Promise<ConnectionSummary>;
+  readonly import: (content: string, passphrase: string | undefined, name?: string) => Promise<ConnectionSummary>;
   /** Consents again; the earlier settings stay until the new ones are saved. */
   readonly reconnect: (id: string, options: ConnectOptions) => Promise<ConnectionSummary>;
   readonly test: (id: string, options: ConnectOptions) => AsyncGenerator<TestEvent, void>;
+  /** Tests it by itself where `stillDue` says so of its last test, in one process alone; see `TestedPlace`. */
+  readonly testBySchedule: TestBySchedule;
+  /** Tests it by itself from now on, or no more. */
+  readonly testEvery: (id: string, every: TestInterval | null) => Promise<ConnectionSummary>;
   /** What the same sign-in could use instead, where the service has such a thing. */
   readonly choices: (id: string) => Promise<AccountChoices | undefined>;
   readonly choose: (id: string, property: string, value: string) => Promise<ConnectionSummary>;
@@ -61,6 +67,12 @@ export interface Connections {
   readonly history: (id: string, request: HistoryRequest) => Promise<History>;
 }
 
+type TestBySchedule = (
+  id: string,
+  stillDue: (lastAt: number | undefined) => boolean,
+  signal: AbortSignal,
+) => Promise<TestOutcome | undefined>;
+
 interface ListParts {
   readonly ports: Ports;
   readonly catalog: Catalog;
@@ -68,7 +80,11 @@ interface ListParts {
   readonly load: (service: string) => Promise<LoadedService>;
   /** A line of the list, opened. */
   readonly open: (id: string, signal?: AbortSignal) => Promise<Session>;
-  readonly runTest: (id: string, options: ConnectOptions, name: string) => ReturnType<typeof stagedTest>;
+  readonly runTest: (
+    id: string,
+    options: ConnectOptions,
+    subject: { readonly name: string; readonly by: TestCause },
+  ) => ReturnType<typeof stagedTest>;
 }
 
 /** The list of connections over a catalog. */
@@ -87,6 +103,30 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
     const session = openSession(ports, loaded, given, entry.name, options.signal);
     await connectSession(session, { ...options, keepGiven: true });
     return changed(entry);
+  };
+  /** A test that the list remembers once it has ended, and at what moment; what was broken off says nothing of the connection. */
+  const remembered = async function* (
+    id: string,
+    options: ConnectOptions,
+    by: TestCause,
+  ): AsyncGenerator<TestEvent, Remembered | undefined> {
+    const entry = await catalog.get(id);
+    const run = runTest(id, options, { name: entry.name, by });
+    try {
+      let next = await run.next();
+      for (; !next.done && next.value.type !== "report"; next = await run.next()) yield next.value;
+      if (next.done || next.value.type !== "report" || options.signal.aborted) return undefined;
+      const { report } = next.value;
+      const { ok, durationMs } = report;
+      const [now, at] = [await catalog.get(id), ports.clock.now()];
+      const tests = [...(now.tests ?? []), { at, ok, durationMs }].slice(-rememberedTests);
+      await catalog.put({ ...now, tests });
+      yield { type: "report", report: { ...report, service: entry.service } };
+      const ended = await run.next();
+      return { at, report, ...(ended.done && ended.value.firstFailure ? { error: ended.value.firstFailure } : {}) };
+    } finally {
+      await run.return(undefined as never);
+    }
   };
   return {
     damage: catalog.damage,
@@ -112,8 +152,8 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       const embedded = ports.embeddedApps[service]?.OAuthClientId;
       return create(service, name, propertiesLike(session.service, properties, saved, embedded), options);
     },
-    import: async (content, passphrase) => {
-      const entry = await importSettings(ports, load, { content, passphrase });
+    import: async (content, passphrase, name) => {
+      const entry = await importSettings(ports, load, { content, passphrase, name });
       await noteOf(entry, { type: "imported" });
       return changed(entry);
     },
@@ -123,18 +163,21 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
       return summary(entry);
     },
     test: async function* (id, options) {
+      yield* remembered(id, options, "person");
+    },
+    testBySchedule: async (id, stillDue, signal) => {
       const entry = await catalog.get(id);
-      for await (const event of runTest(id, options, entry.name)) {
-        if (event.type !== "report") yield event;
-        // What was broken off says nothing of the connection.
-        else if (!options.signal.aborted) {
-          const { ok, durationMs } = event.report;
-          const now = await catalog.get(id);
-          const tests = [...(now.tests ?? []), { at: ports.clock.now(), ok, durationMs }].slice(-rememberedTests);
-          await catalog.put({ ...now, tests });
-          yield { type: "report", report: { ...event.report, service: entry.service } };
-        }
-      }
+      const path = testLockPath(ports.paths.home, storeOf(entry).location);
+      const work = async (): Promise<TestOutcome | undefined> => {
+        const { testEvery, tests = [] } = await catalog.get(id);
+        if (testEvery === undefined || !stillDue(tests.at(-1)?.at)) return undefined;
+        return outcomeOf(remembered(id, { ...nobody, signal }, "schedule"));
+      };
+      return path === undefined ? work() : onlyOnce(path, work);
+    },
+    testEvery: async (id, every) => {
+      const { testEvery: _, ...entry } = await catalog.get(id);
+      return changed(every ? { ...entry, testEvery: every } : entry);
     },
     choices: async (id) => accountChoices(await open(id)),
     choose: async (id, property, value) => {
@@ -185,3 +228,41 @@ export const createConnections = ({ ports, catalog, troubles, load, open, runTes
 const plainTags = (tags: readonly string[]): readonly string[] => [
   ...new Map(tags.map((tag) => tag.trim()).flatMap((tag) => (tag === "" ? [] : [[tag.toLowerCase(), tag]]))).values(),
 ];
+
+/** A test that has ended, as the list remembers it. */
+interface Remembered {
+  readonly at: number;
+  readonly report: TestReport;
+  readonly error?: KeyferryError;
+}
+
+/** Nobody is there whom a browser could be opened for. */
+const nobody = { openBrowser: false, onWaiting: () => {}, onExchanging: () => {} };
+
+const outcomeOf = async (run: AsyncGenerator<TestEvent, Remembered | undefined>): Promise<TestOutcome | undefined> => {
+  let next = await run.next();
+  while (!next.done) next = await run.next();
+  if (!next.value) return undefined;
+  const { at, report, error } = next.value;
+  const step = report.steps.find(({ status }) => status === "failed")?.id;
+  return error && step ? { at, failure: { step, error } } : { at };
+};
+
+/** Undefined where another process is at it. */
+const onlyOnce = async <T>(path: string, work: () => Promise<T | undefined>): Promise<T | undefined> => {
+  const { withLock } = await import("../settings/lock.ts");
+  let begun = false;
+  try {
+    return await withLock(
+      path,
+      () => {
+        begun = true;
+        return work();
+      },
+      { patienceMs: 0 },
+    );
+  } catch (error) {
+    if (begun || !(error instanceof KeyferryError) || error.code !== "SETTINGS_BUSY") throw error;
+    return undefined;
+  }
+};

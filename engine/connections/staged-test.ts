@@ -1,5 +1,5 @@
 import { asKeyferryError, KeyferryError } from "../../shared/errors.ts";
-import type { TestedFact } from "../../shared/history.ts";
+import type { TestCause } from "../../shared/history.ts";
 import { type Localised, untranslated } from "../../shared/localised.ts";
 import { actionFor } from "../../shared/test-actions.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "../../shared/test-report.ts";
 import { mapAddress } from "../addresses.ts";
 import { note } from "../history/history.ts";
+import { testedFact } from "../history/tested-fact.ts";
 import type { Identity, WhoAmI } from "../kit.ts";
 import type { OpenedSettings } from "../settings/store.ts";
 import { type Acquired, acquireToken, propertiesOfAcquired } from "../tokens/acquire.ts";
@@ -56,8 +57,10 @@ export interface TestSubject {
   readonly traffic: Pick<Traffic, "take">;
   /** Ends the test early; it is then not remembered. */
   readonly signal: AbortSignal;
-  /** Consent through the browser, where InitiateOAuth allows it. */
-  readonly connect: (session: Session) => Promise<OpenedSettings>;
+  /** Consent through the browser, where InitiateOAuth allows it; absent where nobody is there to consent. */
+  readonly connect?: (session: Session) => Promise<OpenedSettings>;
+  /** Whether somebody asked for it; somebody did where it is absent. */
+  readonly by?: TestCause;
 }
 
 /**
@@ -98,7 +101,7 @@ export async function* stagedTest(
     steps,
     ...(progress.identity ? { identity: progress.identity } : {}),
   };
-  if (progress.session && !subject.signal.aborted) await note(progress.session, testedFact(report));
+  if (progress.session && !subject.signal.aborted) await note(progress.session, testedFact(report, subject.by));
   yield { type: "report", report };
   return { report, ...(firstFailure ? { firstFailure } : {}) };
 }
@@ -137,19 +140,6 @@ const exchangesOf = ({ traffic }: TestSubject, { session, secrets }: Progress, s
   const practiceOrigin = session?.ports.practiceOrigin;
   return sent.length > 0 ? { exchanges: presentTraffic(sent, { started, practiceOrigin, secrets: [...secrets] }) } : {};
 };
-
-/** A test as the journal keeps it. */
-const testedFact = ({ ok, durationMs, steps }: TestReport): TestedFact => ({
-  type: "tested",
-  ok,
-  durationMs,
-  steps: steps.map(({ id, status, durationMs: took, code }) => ({
-    id,
-    status,
-    durationMs: took,
-    ...(code ? { code } : {}),
-  })),
-});
 
 const skipped = (id: TestStepId): TestStep => ({
   id,
@@ -206,7 +196,7 @@ const work: Readonly<Record<TestStepId, (subject: TestSubject, progress: Progres
   token: async (subject, progress) => {
     const session = sessionOf(progress);
     const acquired = await acquireToken(session, "look").catch(async (error: unknown) => {
-      if (session.mode !== "GETANDREFRESH" || !needsConsent(error)) throw error;
+      if (!subject.connect || session.mode !== "GETANDREFRESH" || !needsConsent(error)) throw error;
       const settings = await subject.connect(session);
       const tokens = tokensFromProperties(settings.document.Properties);
       if (!tokens) throw error;

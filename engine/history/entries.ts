@@ -1,5 +1,14 @@
 import { errorCodes } from "../../shared/error-catalog.ts";
-import { type HistoryEntry, programs, renewalCauses, type TestedStep } from "../../shared/history.ts";
+import {
+  type HistoryEntry,
+  programs,
+  rememberedAddress,
+  rememberedExchanges,
+  renewalCauses,
+  type TestedExchange,
+  type TestedStep,
+  testCauses,
+} from "../../shared/history.ts";
 import { testStepIds } from "../../shared/test-report.ts";
 
 /**
@@ -41,9 +50,9 @@ const readers: Readonly<Record<string, (value: Raw) => Raw | undefined>> = {
     isOneOf(["hand-over", "copy"], mode) && isCount(receivers) && Array.isArray(names) && names.every(isText)
       ? { type: "exported", mode, receivers, names }
       : undefined,
-  tested: ({ ok, durationMs, steps }) =>
+  tested: ({ ok, by, durationMs, steps }) =>
     typeof ok === "boolean" && isCount(durationMs) && Array.isArray(steps)
-      ? { type: "tested", ok, durationMs, steps: steps.flatMap(stepOf) }
+      ? { type: "tested", ok, ...(isOneOf(testCauses, by) ? { by } : {}), durationMs, steps: steps.flatMap(stepOf) }
       : undefined,
   "account-chosen": ({ property, value }) =>
     isText(property) && isText(value) ? { type: "account-chosen", property, value } : undefined,
@@ -51,10 +60,41 @@ const readers: Readonly<Record<string, (value: Raw) => Raw | undefined>> = {
 };
 
 const stepOf = (value: unknown): readonly TestedStep[] => {
-  const { id, status, durationMs, code } = (value ?? {}) as Raw;
-  return isOneOf(testStepIds, id) && isOneOf(statuses, status) && isCount(durationMs)
-    ? [{ id, status, durationMs, ...(isOneOf(errorCodes, code) ? { code } : {}) }]
-    : [];
+  const { id, status, durationMs, code, startMs, reach, exchanges } = (value ?? {}) as Raw;
+  if (!isOneOf(testStepIds, id) || !isOneOf(statuses, status) || !isCount(durationMs)) return [];
+  const parts = reachOf(reach);
+  const asked = Array.isArray(exchanges) ? exchanges.slice(0, rememberedExchanges).flatMap(exchangeOf) : [];
+  return [
+    {
+      id,
+      status,
+      durationMs,
+      ...(isOneOf(errorCodes, code) ? { code } : {}),
+      ...(isCount(startMs) ? { startMs } : {}),
+      ...(parts ? { reach: parts } : {}),
+      ...(asked.length > 0 ? { exchanges: asked } : {}),
+    },
+  ];
+};
+
+const reachOf = (value: unknown): TestedStep["reach"] | undefined => {
+  const { dns, connect, tls } = (value ?? {}) as Raw;
+  return isCount(dns) && isCount(connect) ? { dns, connect, ...(isCount(tls) ? { tls } : {}) } : undefined;
+};
+
+const exchangeOf = (value: unknown): readonly TestedExchange[] => {
+  const { method, address, status, failure, startMs, durationMs } = (value ?? {}) as Raw;
+  if (!isText(method) || !isText(address) || !isCount(startMs) || !isCount(durationMs)) return [];
+  return [
+    {
+      method,
+      address: address.slice(0, rememberedAddress),
+      startMs,
+      durationMs,
+      ...(isCount(status) ? { status } : {}),
+      ...(isText(failure) ? { failure } : {}),
+    },
+  ];
 };
 
 const statuses = ["passed", "failed", "warning", "skipped"] as const;

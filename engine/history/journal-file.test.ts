@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HistoryFact } from "../../shared/history.ts";
+import { type HistoryFact, rememberedAddress, rememberedExchanges } from "../../shared/history.ts";
 import { temporaryFolder } from "../test-kit.ts";
 import { parseEntry } from "./entries.ts";
 import { appendLine, earlierPath, journalBytes, readLines } from "./journal-file.ts";
@@ -40,6 +40,25 @@ const facts: readonly HistoryFact[] = [
     ok: false,
     durationMs: 7,
     steps: [{ id: "network", status: "failed", durationMs: 7, code: "INTERNAL" }],
+  },
+  {
+    type: "tested",
+    ok: true,
+    by: "schedule",
+    durationMs: 9,
+    steps: [
+      {
+        id: "network",
+        status: "passed",
+        durationMs: 7,
+        startMs: 1,
+        reach: { dns: 1, connect: 2, tls: 3 },
+        exchanges: [
+          { method: "HEAD", address: "api.example/", startMs: 1, durationMs: 6, status: 200 },
+          { method: "GET", address: "api.example/me?id=…", startMs: 7, durationMs: 2, failure: "ECONNRESET" },
+        ],
+      },
+    ],
   },
   { type: "account-chosen", property: "AccountId", value: "1" },
   { type: "renamed", from: "a", to: "b\n{}" },
@@ -133,6 +152,23 @@ describe("a line of a journal", () => {
     ["with a code that is none", '{"at":1,"type":"renewal-failed","by":"use","code":"a secret"}'],
   ])("that is %s is left out", (_, line) => {
     expect(parseEntry(line)).toBeUndefined();
+  });
+
+  test("keeps so many requests of a step, and of each what is known", () => {
+    const asked = { method: "GET", address: "a".repeat(500), startMs: 1, durationMs: 2, body: "x", status: "200" };
+    const step = {
+      id: "access",
+      status: "passed",
+      durationMs: 1,
+      exchanges: Array(20).fill(asked),
+      reach: { dns: "1" },
+    };
+    const entry = parseEntry(JSON.stringify({ at: 1, type: "tested", ok: true, durationMs: 1, steps: [step] }));
+    const kept = { method: "GET", address: "a".repeat(rememberedAddress), startMs: 1, durationMs: 2 };
+    expect(entry).toMatchObject({ type: "tested" });
+    expect(entry?.type === "tested" && entry.steps).toEqual([
+      { id: "access", status: "passed", durationMs: 1, exchanges: Array(rememberedExchanges).fill(kept) },
+    ]);
   });
 
   test("keeps nothing but what its kind has", () => {

@@ -48,12 +48,16 @@ export const ownKeysOf = ({ keys }: Ports): PlaceSource["ownKeys"] => {
 /** The places of the connections of the list that have something to renew. Those that share settings are one. */
 export const catalogRoster = (source: PlaceSource): Roster => {
   let seen: string | undefined;
+  let known: string | undefined;
   let places: readonly Place[] = [];
   return async () => {
     const stamp = await source.catalog.stamp();
     if (stamp === seen) return places;
     const entries = await source.catalog.list();
-    places = placesOfEntries(source, entries);
+    // The list is written with every test; that makes no other places of it.
+    const lasting = JSON.stringify(entries.map(({ tests: _, ...entry }) => entry));
+    if (lasting !== known) places = placesOfEntries(source, entries);
+    known = lasting;
     seen = stamp;
     return places;
   };
@@ -72,7 +76,7 @@ const placesOfEntries = (source: PlaceSource, entries: readonly CatalogEntry[]):
   return [...groups].map(([location, group]) => makePlace(source, { location, ...group }));
 };
 
-const refOf = ({ id, name, service }: CatalogEntry): ConnectionRef => ({ id, name, service });
+export const refOf = ({ id, name, service }: CatalogEntry) => ({ id, name, service }) as const satisfies ConnectionRef;
 
 /** `InitiateOAuth=OFF` uses a token as given; other schemes have none. */
 const isRenewed = (service: ServiceDefinition, { properties }: CatalogEntry): boolean =>
@@ -105,7 +109,7 @@ const placeOfFile = async (source: PlaceSource, path: string): Promise<Place | u
 
 const inMemory = (location: string): boolean => location.startsWith("memory://");
 
-const wholeLocation = (location: string): string => (inMemory(location) ? location : expandLocation(location));
+export const wholeLocation = (location: string): string => (inMemory(location) ? location : expandLocation(location));
 
 interface PlaceParts {
   readonly location: string;

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { type GrantFacts, idleEnd, isRenewable } from "../tokens/grant-facts.ts";
 import { expiryOf, isFromTheFuture, renewableFrom, renewalDueAt } from "../tokens/timing.ts";
+import { spreadOf } from "./spread.ts";
 
 /**
  * When this machine renews a grant, and why then; or why it does not.
@@ -50,10 +51,3 @@ export const planOf = (service: ServiceDefinition, facts: GrantFacts, now: numbe
 /** A moment before `due` that is each grant's own, so that many made at once are not renewed at once. */
 const earlier = ({ grantId }: GrantFacts, due: number, end: number): number =>
   due - spreadOf(grantId) * spreadShare * Math.max(0, end - due);
-
-/** A number from 0 to 1 that depends on the id alone (32-bit FNV-1a). */
-const spreadOf = (id: string): number => {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < id.length; index++) hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
-  return (hash >>> 0) / 2 ** 32;
-};

@@ -5,13 +5,14 @@ import type { Place } from "./place.ts";
 import { planOf } from "./plan.ts";
 import { createRenewals } from "./renewals.ts";
 import { tellComingEnd } from "./tell.ts";
+import { createTests } from "./tests.ts";
 import type { Watched } from "./watched.ts";
 
-/** Renews ahead, while a process runs anyway. */
+/** Renews ahead, and tests what is to be tested by itself, while a process runs anyway. */
 export interface Scheduler {
   /**
-   * Renews what is due until `signal` is aborted; then starts nothing new and resolves once the
-   * renewals under way are done. Never rejects. It keeps no process alive, and is run once.
+   * Renews and tests what is due until `signal` is aborted; then starts nothing new, breaks tests off,
+   * and resolves once the renewals under way are done. Never rejects. It keeps no process alive, and is run once.
    */
   readonly run: (signal: AbortSignal) => Promise<void>;
   /** Looks around now: after a suspended machine woke, say. */
@@ -33,6 +34,7 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
   const watched = new Map<string, Watched>();
   const pauses = createPauses();
   const renewals = createRenewals({ ...parts, pauses });
+  const tests = createTests({ ...parts, pauses }, parts.tests, () => nap.abort());
   let places: readonly Place[] | undefined;
   let nap = new AbortController();
   let lastNow = clock.now();
@@ -64,6 +66,7 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
     const listChanged = places !== undefined && found !== places;
     if (found !== places) takeIn(watched, found);
     places = found;
+    await tests.look();
     const sights = await lookAround(watched.values(), clock.now());
     const now = readClock();
     nextRound = Math.min(nextRound, now + longestNapMs);
@@ -78,7 +81,7 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
   /** Starts what is due, and tells how long there is nothing to do. */
   const startDue = (now: number): number => {
     const due: Watched[] = [];
-    let next = nextRound;
+    let next = Math.min(nextRound, tests.start(now));
     for (const each of watched.values()) {
       if (each.busy || each.givenUp || each.plan?.kind !== "renew") continue;
       const at = Math.max(each.plan.renewAt, pauses.until(each.place.location, each.place.service.id));
@@ -99,6 +102,7 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
     run: async (signal) => {
       const stop = () => {
         renewals.stop();
+        tests.stop();
         nap.abort();
       };
       signal.addEventListener("abort", stop, { once: true });
@@ -107,7 +111,7 @@ export const createScheduler = (parts: SchedulerParts): Scheduler => {
         await rest(startDue(readClock()), signal);
       }
       stop();
-      await renewals.done();
+      await Promise.all([renewals.done(), tests.done()]);
     },
     wake: () => {
       nextRound = 0;

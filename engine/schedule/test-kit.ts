@@ -1,12 +1,15 @@
 import { onTestFinished } from "vitest";
+import type { KeyferryError } from "../../shared/errors.ts";
 import type { EngineEvent } from "../../shared/events.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
 import { sampleService } from "../../shared/test-kit.ts";
+import type { TestInterval } from "../../shared/test-schedule.ts";
 import { createEventHub } from "../events.ts";
 import type { Clock } from "../ports.ts";
 import type { GrantFacts } from "../tokens/grant-facts.ts";
 import type { Place } from "./place.ts";
 import { createScheduler } from "./scheduler.ts";
+import type { TestedPlace } from "./tested-place.ts";
 import { createTroubles } from "./troubles.ts";
 
 /** A machine's time: timers stand still while it is suspended, and know nothing of a clock that is set. */
@@ -88,6 +91,26 @@ export interface PretendedPlace {
   readonly write: (facts: GrantFacts | undefined) => void;
 }
 
+/** A connection of the list that may be tested by itself. */
+export interface PretendedTest {
+  /** When each test began, by the wall clock. */
+  readonly at: readonly number[];
+  /** Why a test fails; nothing: it passes. */
+  answer: () => KeyferryError | undefined;
+  /** Another process is at it. */
+  taken: boolean;
+  /** What the list says of its last test from now on. */
+  readonly record: (last: { readonly at: number; readonly ok: boolean }) => void;
+  /** Changes its settings. */
+  readonly rewrite: () => void;
+}
+
+interface TestPretence {
+  readonly every: TestInterval | undefined;
+  readonly service?: string;
+  readonly last?: { readonly at: number; readonly ok: boolean };
+}
+
 interface Pretence {
   readonly service?: ServiceDefinition;
   /** Seconds a token lives. */
@@ -104,7 +127,8 @@ export const pretend = (start: number) => {
   hub.watch((event) => events.push(event));
   const asked: Asked[] = [];
   const underWay = new Map<string, number>();
-  const counts = { looks: 0, stamps: 0, most: 0, mostOfOne: 0 };
+  const counts = { looks: 0, stamps: 0, most: 0, mostOfOne: 0, tested: 0, mostTested: 0 };
+  let testedPlaces: readonly TestedPlace[] = [];
   let places: readonly Place[] = [];
   const world = {
     ...time,
@@ -165,10 +189,48 @@ export const pretend = (start: number) => {
         },
       };
     },
+    tested: (id: string, { every, service = sampleService.id, last }: TestPretence): PretendedTest => {
+      const at: number[] = [];
+      let version = 1;
+      const list = (known: TestedPlace["last"]): void => {
+        const place: TestedPlace = {
+          connection: { id, name: id, service },
+          every,
+          last: known,
+          stamp: async () => String(version),
+          test: async (stillDue, signal) => {
+            if (pretended.taken || !stillDue(known?.at)) return undefined;
+            at.push(clock.now());
+            counts.tested += 1;
+            counts.mostTested = Math.max(counts.mostTested, counts.tested);
+            await clock.sleep(world.latency, signal).catch(() => {});
+            counts.tested -= 1;
+            if (signal.aborted) return undefined;
+            const error = pretended.answer();
+            const outcome = { at: clock.now(), ...(error ? { failure: { step: "network" as const, error } } : {}) };
+            list({ at: outcome.at, ok: !error });
+            return outcome;
+          },
+        };
+        testedPlaces = [...testedPlaces.filter(({ connection }) => connection.id !== id), place];
+      };
+      const pretended: PretendedTest = {
+        at,
+        answer: () => undefined,
+        taken: false,
+        record: list,
+        rewrite: () => {
+          version += 1;
+        },
+      };
+      list(last);
+      return pretended;
+    },
     /** Starts the scheduler; the test ends it. */
     start: () => {
       const stopping = new AbortController();
-      const scheduler = createScheduler({ clock, chance: () => 1, roster: async () => places, hub, troubles });
+      const tests = async () => testedPlaces;
+      const scheduler = createScheduler({ clock, chance: () => 1, roster: async () => places, tests, hub, troubles });
       const done = scheduler.run(stopping.signal);
       onTestFinished(() => stopping.abort());
       return { ...scheduler, stop: () => stopping.abort(), done };

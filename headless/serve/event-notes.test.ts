@@ -48,3 +48,18 @@ test("an end is noted with what to do about it", () => {
 test("what only screens need to know is not noted", () => {
   expect(notesOf({ ...told, type: "settings-changed" }, { type: "list-changed", at })).toEqual([]);
 });
+
+test("a test by itself is noted where it is news, failing and passing again", () => {
+  const error = new KeyferryError("GRANT_ENDED", { service: "Sample", detail: "x" }).toData();
+  expect(
+    notesOf(
+      { ...told, type: "tested", ok: false, news: false, step: "network", error },
+      { ...told, type: "tested", ok: false, news: true, step: "identity", error },
+      { ...told, type: "tested", ok: true, news: true },
+      { ...told, type: "tested", ok: true, news: false },
+    ),
+  ).toEqual([
+    expect.stringMatching(/^Studio \(sample\): its test fails now\. Sample has ended this grant .*Consent again/),
+    "Studio (sample): its test passes again.",
+  ]);
+});

@@ -9,11 +9,12 @@ export const eventNotes = (note: (text: string) => void): ((event: EngineEvent) 
   const failing = new Map<string, string>();
   return (event) => {
     if (event.type === "list-changed" || event.type === "settings-changed") return;
+    if (event.type === "tested" && !event.news) return;
     const who = event.connections.map(nameOf).join(", ");
     if (event.type === "renewal-failed") {
       if (failing.get(who) === event.error.code) return;
       failing.set(who, event.error.code);
-    } else if (event.type !== "grant-about-to-die") failing.delete(who);
+    } else if (event.type !== "grant-about-to-die" && event.type !== "tested") failing.delete(who);
     note(`${who}: ${wordsOf(event)}`);
   };
 };
@@ -31,6 +32,10 @@ const wordsOf = (event: Told): string => {
       return `renewing failed. ${event.error.message.en} It is tried again from ${moment(event.retryAt)} on.`;
     case "consent-needed":
       return `${event.error.message.en} ${event.error.remedy.en}`;
+    case "tested":
+      return event.error
+        ? `its test fails now. ${event.error.message.en} ${event.error.remedy.en}`
+        : "its test passes again.";
     case "grant-about-to-die":
       return `ends at ${moment(event.diesAt)}. ${event.remedy.en}`;
   }

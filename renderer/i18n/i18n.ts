@@ -1,9 +1,9 @@
 import { createInstance, type i18n as Translations } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { chooseLanguage } from "../../shared/language.ts";
 import type { Language } from "../../shared/localised.ts";
 import { en } from "./en/index.ts";
 import { ja } from "./ja/index.ts";
-import { chooseLanguage } from "./language.ts";
 
 const storageKey = "keyferry.language";
 

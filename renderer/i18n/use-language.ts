@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { asLanguage } from "../../shared/language.ts";
 import type { Language, Localised } from "../../shared/localised.ts";
-import { asLanguage } from "./language.ts";
 
 /** The language the screens speak now. */
 export const useLanguage = (): Language => asLanguage(useTranslation().i18n.language) ?? "en";

@@ -64,15 +64,3 @@ const follow = async (
 
 /** The last test of a connection in this window. */
 export const useTestRun = (id: string): TestRun => useTestStore((state) => state.runs[id] ?? idleRun);
-
-/** So many connections are tested at once. */
-const atOnce = 4;
-
-/** Tests these connections, a few at a time, until all are done. */
-export const testAll = async (ids: readonly string[]): Promise<void> => {
-  const left = [...ids];
-  const work = async (): Promise<void> => {
-    for (let id = left.shift(); id !== undefined; id = left.shift()) await useTestStore.getState().start(id);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-};

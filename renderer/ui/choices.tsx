@@ -1,8 +1,8 @@
 import { SegmentedControl, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { asLanguage, languages } from "../../shared/language.ts";
 import { switchLanguage } from "../i18n/i18n.ts";
-import { asLanguage, languages } from "../i18n/language.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import classes from "./header.module.css";
 

@@ -1,6 +1,7 @@
-import { Modal } from "@mantine/core";
+import { Group, Modal } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "./dialog.module.css";
 
 interface DialogProps {
   readonly title: string;
@@ -33,6 +34,13 @@ export const Dialog = ({ title, onClose, wide, children }: DialogProps) => {
     </Modal>
   );
 };
+
+/** The buttons that end a dialog. They stay in sight however long it is. */
+export const DialogActions = ({ children }: { readonly children: ReactNode }) => (
+  <Group justify="flex-end" className={classes.actions}>
+    {children}
+  </Group>
+);
 
 const focusAgain = (element: Element | null): void => {
   if (element instanceof HTMLElement && element.isConnected) element.focus();

@@ -3,6 +3,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocalised } from "../i18n/use-language.ts";
 import type { Failure } from "../store/failure.ts";
+import { Words } from "./words.tsx";
 
 interface FailureAlertProps {
   readonly failure: Failure;
@@ -22,12 +23,18 @@ export const FailureAlert = ({ failure, title, onRetry, onClose }: FailureAlertP
     <Alert
       color="red"
       icon={<IconAlertCircle aria-hidden="true" />}
-      title={title ?? message}
+      title={title ?? <Words text={message} />}
       {...(onClose ? { withCloseButton: true, onClose, closeButtonLabel: t("shell.close") } : {})}
     >
       <Stack gap="xs" align="flex-start">
-        {title && <Text size="sm">{message}</Text>}
-        <Text size="sm">{remedy}</Text>
+        {title && (
+          <Text size="sm">
+            <Words text={message} />
+          </Text>
+        )}
+        <Text size="sm">
+          <Words text={remedy} />
+        </Text>
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {t("shell.retry")}

@@ -37,7 +37,9 @@ export const Header = ({ practice, onPalette }: { readonly practice: boolean; re
           {!onDesktop && (
             <>
               <LanguageChoice />
-              <AppearanceChoice />
+              <span className={classes.appearance}>
+                <AppearanceChoice />
+              </span>
             </>
           )}
           {onPalette && (

@@ -1,13 +1,13 @@
 import { Alert, Box, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeyStorage, KeyStorageKind } from "../../shared/key-storage.ts";
 import { useLocalised } from "../i18n/use-language.ts";
 import { useAppStore } from "../store/app-store.ts";
-import { type Failure, failureOf } from "../store/failure.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { Fold } from "./fold.tsx";
+import { useChange } from "./use-change.ts";
+import { Words } from "./words.tsx";
 
 const words = {
   file: "home.keyFile",
@@ -26,11 +26,11 @@ export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) =
       <Fold title={t(words[storage.kind], { place: storage.label })} open={storage.warning !== undefined}>
         <Stack gap="xs" align="flex-start">
           <Text size="sm" c="dimmed">
-            {localised(storage.strength)}
+            <Words text={localised(storage.strength)} />
           </Text>
           {storage.warning && (
-            <Alert color="yellow" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
-              {localised(storage.warning)}
+            <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={t("home.keyWarning")}>
+              <Words text={localised(storage.warning)} />
             </Alert>
           )}
           {storage.keychainOffered && <ProtectButton keychain={storage.keychainOffered} />}
@@ -43,17 +43,10 @@ export const KeyStoragePanel = ({ storage }: { readonly storage: KeyStorage }) =
 const ProtectButton = ({ keychain }: { readonly keychain: string }) => {
   const { t } = useTranslation();
   const protectIdentity = useAppStore((state) => state.protectIdentity);
-  const [running, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const protect = async (): Promise<void> => {
-    setRunning(true);
-    setFailure(undefined);
-    await protectIdentity().catch((thrown: unknown) => setFailure(failureOf(thrown)));
-    setRunning(false);
-  };
+  const { busy, failure, run } = useChange(protectIdentity);
   return (
     <>
-      <Button size="xs" variant="default" loading={running} onClick={() => void protect()}>
+      <Button size="xs" variant="default" loading={busy} onClick={run}>
         {t("home.keyProtect", { keychain })}
       </Button>
       <Text size="xs" c="dimmed">

@@ -9,6 +9,7 @@ import type { Failure } from "../store/failure.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureAlert } from "./failure-alert.tsx";
 import { useChange } from "./use-change.ts";
+import { Words } from "./words.tsx";
 
 interface TakeBackDialogProps {
   /** The id of the connection. */
@@ -37,7 +38,9 @@ export const TakeBackDialog = ({ connection, definition, where, onClose, onDone 
         ) : (
           <List spacing="xs">
             {takeBackWords(definition, where).map((words) => (
-              <List.Item key={words.en}>{localised(words)}</List.Item>
+              <List.Item key={words.en}>
+                <Words text={localised(words)} />
+              </List.Item>
             ))}
           </List>
         )}

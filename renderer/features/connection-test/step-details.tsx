@@ -39,7 +39,9 @@ const Parts = ({ rows }: { readonly rows: readonly Part[] }) => {
       <tbody>
         {rows.map((row) => (
           <tr key={row.name}>
-            <th scope="row">{row.name}</th>
+            <th scope="row" className={classes.part}>
+              {row.name}
+            </th>
             <td className={classes.number}>{durationText(row.durationMs, language)}</td>
             <td className={classes.wide}>
               <Track span={row} whole={whole} />
@@ -58,14 +60,20 @@ const Exchanges = ({ exchanges }: { readonly exchanges: readonly TestExchange[] 
   const spans = exchanges.map(({ startMs, durationMs }) => ({ startMs: startMs - first, durationMs }));
   const whole = endOf(spans);
   return (
-    <div className={classes.scroll}>
+    <div>
       <table className={classes.table} aria-label={t("test.requests")}>
         <thead>
           <tr>
-            <th scope="col">{t("test.asked")}</th>
-            <th scope="col">{t("test.answered")}</th>
-            <th scope="col">{t("test.took")}</th>
-            <th scope="col">
+            <th scope="col" className={classes.address}>
+              {t("test.asked")}
+            </th>
+            <th scope="col" className={classes.answer}>
+              {t("test.answered")}
+            </th>
+            <th scope="col" className={classes.number}>
+              {t("test.took")}
+            </th>
+            <th scope="col" className={classes.wide}>
               <span className={classes.unseen}>{t("test.waterfall")}</span>
             </th>
           </tr>
@@ -94,8 +102,7 @@ const Exchanges = ({ exchanges }: { readonly exchanges: readonly TestExchange[] 
 
 const Answer = ({ exchange: { status, failure, length, headers } }: { readonly exchange: TestExchange }) => {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const size = length ? t("test.characters", { length: length.toLocaleString(language) }) : undefined;
+  const size = length ? t("test.characters", { count: length }) : undefined;
   return (
     <>
       <b>{status === undefined ? t("test.noAnswer", { why: failure ?? "" }) : status}</b>

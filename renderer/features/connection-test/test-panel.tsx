@@ -1,12 +1,13 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Alert, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { TestAction, TestReport } from "../../../shared/test-report.ts";
+import { type TestAction, type TestReport, testStepIds } from "../../../shared/test-report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { TestRun } from "../../store/test-run.ts";
 import { useTestRun } from "../../store/test-store.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { stepTitles } from "../../ui/step-titles.ts";
 import { durationText } from "../../ui/time.ts";
 import { TestSteps } from "./test-steps.tsx";
 
@@ -25,12 +26,24 @@ export const TestPanel = ({ connection, onAction }: TestPanelProps) => {
       <Stack gap="md">
         <div aria-live="polite">
           <Result run={run} />
+          <VisuallyHidden>
+            <StepUnderWay run={run} />
+          </VisuallyHidden>
         </div>
         {run.failure && <FailureAlert failure={run.failure} />}
         <TestSteps run={run} onAction={onAction} />
       </Stack>
     </Panel>
   );
+};
+
+/** Told to readers as the test goes on; others see it among the steps. */
+const StepUnderWay = ({ run }: { readonly run: TestRun }) => {
+  const { t } = useTranslation();
+  const index = testStepIds.findIndex((id) => run.steps[id].status === "running");
+  const id = testStepIds[index];
+  if (run.phase !== "running" || !id) return null;
+  return t("test.stepUnderWay", { number: index + 1, all: testStepIds.length, step: t(stepTitles[id]) });
 };
 
 const phaseWords = {

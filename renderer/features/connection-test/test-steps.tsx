@@ -1,42 +1,32 @@
 import { Button, Loader, Text } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleDashed,
-  IconCircleMinus,
-  IconCircleX,
-} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type TestAction, type TestStep, type TestStepId, testStepIds } from "../../../shared/test-report.ts";
 import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import type { StepState, TestRun } from "../../store/test-run.ts";
 import { stepTitles } from "../../ui/step-titles.ts";
 import { durationText } from "../../ui/time.ts";
+import { Words } from "../../ui/words.tsx";
+import { looks } from "./looks.ts";
 import { StepDetails, Track } from "./step-details.tsx";
 import classes from "./test-steps.module.css";
 import { endOf, type Span } from "./waterfall.ts";
 
-const looks = {
-  pending: { word: "test.pending", Icon: IconCircleDashed },
-  running: { word: "test.running", Icon: undefined },
-  passed: { word: "test.passed", Icon: IconCircleCheck },
-  warning: { word: "test.warning", Icon: IconAlertTriangle },
-  failed: { word: "test.failed", Icon: IconCircleX },
-  skipped: { word: "test.skipped", Icon: IconCircleMinus },
-} as const satisfies Record<TestStep["status"] | "pending" | "running", object>;
-
 interface TestStepsProps {
   readonly run: TestRun;
-  readonly onAction: (action: TestAction) => void;
+  /** What the list is called, where it is not of the test that runs or ran just now. */
+  readonly label?: string;
+  readonly onAction?: (action: TestAction) => void;
 }
 
+const nothing = (): void => {};
+
 /** The five steps of a test, there from the beginning so that nothing jumps. */
-export const TestSteps = ({ run, onAction }: TestStepsProps) => {
+export const TestSteps = ({ run, label, onAction = nothing }: TestStepsProps) => {
   const { t } = useTranslation();
   const whole = endOf(testStepIds.flatMap((id) => spanOf(run.steps[id]) ?? []));
   return (
     // biome-ignore lint/a11y/noRedundantRoles: a list without bullets is no list to VoiceOver unless it says so
-    <ul role="list" aria-label={t("test.steps")} className={classes.list}>
+    <ul role="list" aria-label={label ?? t("test.steps")} className={classes.list}>
       {testStepIds.map((id) => (
         <Step key={id} id={id} state={run.steps[id]} whole={whole} onAction={onAction} />
       ))}
@@ -61,11 +51,9 @@ interface StepProps {
 const Step = ({ id, state, whole, onAction }: StepProps) => {
   const span = spanOf(state);
   const { t } = useTranslation();
-  const localised = useLocalised();
   const language = useLanguage();
   const look = state.status === "done" ? state.step.status : state.status;
   const { word, Icon } = looks[look];
-  const title = state.status === "pending" ? t(stepTitles[id]) : localised(titleOf(state));
   return (
     <li className={classes.step} data-status={look}>
       <span className={classes.sign}>
@@ -73,7 +61,7 @@ const Step = ({ id, state, whole, onAction }: StepProps) => {
       </span>
       <div className={classes.words}>
         <div className={classes.line}>
-          <span className={classes.title}>{title}</span>
+          <span className={classes.title}>{t(stepTitles[id])}</span>
           <span className={classes.status}>
             {t(word)}
             {state.status === "done" && look !== "skipped" && (
@@ -88,9 +76,6 @@ const Step = ({ id, state, whole, onAction }: StepProps) => {
   );
 };
 
-const titleOf = (state: Exclude<StepState, { status: "pending" }>) =>
-  state.status === "running" ? state.title : state.step.title;
-
 const actionWords = {
   reconnect: "test.actReconnect",
   "take-back": "test.actTakeBack",
@@ -104,9 +89,9 @@ const Outcome = ({ step, onAction }: { readonly step: TestStep } & Pick<StepProp
   const localised = useLocalised();
   return (
     <>
-      {step.cause?.en !== step.detail.en && (
+      {step.cause?.en !== step.detail.en && step.detail.en !== "" && (
         <Text size="sm" c="dimmed" className={classes.detail}>
-          {localised(step.detail)}
+          <Words text={localised(step.detail)} />
         </Text>
       )}
       {(step.cause || step.remedy) && (
@@ -114,14 +99,16 @@ const Outcome = ({ step, onAction }: { readonly step: TestStep } & Pick<StepProp
           {step.cause && (
             <>
               <dt>{t("test.cause")}</dt>
-              <dd>{localised(step.cause)}</dd>
+              <dd>
+                <Words text={localised(step.cause)} />
+              </dd>
             </>
           )}
           {step.remedy && (
             <>
               <dt>{t("test.remedy")}</dt>
               <dd>
-                {localised(step.remedy)}
+                <Words text={localised(step.remedy)} />
                 {action && (
                   <div className={classes.action}>
                     <Button variant="default" size="xs" onClick={() => onAction(action)}>

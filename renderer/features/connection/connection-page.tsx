@@ -29,8 +29,12 @@ interface ConnectionPageProps {
   readonly renderExport: RenderExport;
 }
 
-/** Shows the staged test; `act` does what mends a step. */
-export type RenderTest = (act: (action: TestAction) => void) => ReactNode;
+/** Shows the staged test and those before it; `act` does what mends a step. */
+export type RenderTest = (events: {
+  readonly act: (action: TestAction) => void;
+  readonly connection: ConnectionDetail;
+  readonly refresh: () => Promise<void>;
+}) => ReactNode;
 
 /** Shows the dialog that exports a connection; it tells when a file is made, which may change the connection. */
 export type RenderExport = (
@@ -119,7 +123,7 @@ export const ConnectionPage = ({
             {t("connection.delete")}
           </Button>
         </Group>
-        {renderTest(act)}
+        {renderTest({ act, connection, refresh })}
         {health === "good" && <AccountPanel key={id} connection={connection} refresh={refresh} />}
         {history}
         <Facts connection={connection} definition={definition} scheme={scheme} />

@@ -33,7 +33,8 @@ export const RenameDialog = ({ connection, onClose, onDone }: ChangingDialogProp
   const [tags, setTags] = useState((connection.tags ?? []).join(", "));
   const change = useChange(
     async () => {
-      await client.connections.rename({ id, name: name.trim() });
+      // Tags alone are no new name: the events would say so.
+      if (name.trim() !== connection.name) await client.connections.rename({ id, name: name.trim() });
       await client.connections.tag({ id, tags: tagsIn(tags) });
       await useConnectionsStore.getState().refresh([id]);
     },

@@ -12,6 +12,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { SharingNote } from "../../ui/sharing-note.tsx";
 import { momentText, relativeTime } from "../../ui/time.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { Words } from "../../ui/words.tsx";
 import classes from "./facts.module.css";
 
 interface FactsProps {
@@ -45,7 +46,7 @@ export const Facts = ({ connection, definition, scheme }: FactsProps) => {
         <Fact name={t("connection.factOutlook")}>
           {nextStep(connection, now)}
           <Text size="xs" c="dimmed" mt={4}>
-            {localised(connection.forecast.remedy)}
+            <Words text={localised(connection.forecast.remedy)} />
           </Text>
         </Fact>
         {known && (

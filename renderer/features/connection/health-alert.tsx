@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionDetail } from "../../../shared/connection.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
+import { Words } from "../../ui/words.tsx";
 import { LivesAlert } from "./lives-alert.tsx";
 
 const alerts = {
@@ -37,7 +38,11 @@ export const HealthAlert = ({ connection, action }: HealthAlertProps) => {
   return (
     <Alert color={color} icon={<IconAlertTriangle aria-hidden="true" />} title={t(title)}>
       <Stack gap="xs" align="flex-start">
-        {detail && <Text size="sm">{detail}</Text>}
+        {detail && (
+          <Text size="sm">
+            <Words text={detail} />
+          </Text>
+        )}
         <Text size="sm">{t(text)}</Text>
         {action}
       </Stack>

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
+import { IconAlertTriangle, IconExternalLink } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client } from "../../client.ts";
@@ -114,7 +114,11 @@ const Consent = ({ consent, service, account }: ConsentProps) => {
 
   return (
     <>
-      {!consent.listening && <Alert color="orange">{t("consent.notListening", { callback: consent.callback })}</Alert>}
+      {!consent.listening && (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
+          {t("consent.notListening", { callback: consent.callback })}
+        </Alert>
+      )}
       {failure && <FailureAlert failure={failure} />}
       <Panel>
         <Stack gap="md">

@@ -1,4 +1,4 @@
-import { Alert } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconUserCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSignInStore } from "../../store/sign-in-store.ts";
@@ -20,7 +20,8 @@ export const Greeting = ({ id }: { readonly id: string }) => {
       closeButtonLabel={t("consent.greeted")}
       onClose={greeted}
     >
-      <ArrivalWords person={person} account={account} /> {t("consent.notTheOne")}
+      <ArrivalWords person={person} account={account} />
+      <Text size="sm">{t("consent.notTheOne")}</Text>
     </Alert>
   );
 };

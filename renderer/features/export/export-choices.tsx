@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Alert, Button, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,10 @@ import type { ServiceDefinition } from "../../../shared/service.ts";
 import { client } from "../../client.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
+import { DialogActions } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { Words } from "../../ui/words.tsx";
+import classes from "./export-choices.module.css";
 import { hasGrant, initialExport, namesOf, receiversOf, serversOf, targetOf } from "./export-state.ts";
 import { useKnownNames } from "./known-names.ts";
 import { ModeField } from "./mode-field.tsx";
@@ -101,21 +104,22 @@ export const ExportChoices = ({ connection, definition, onReady, onClose }: Expo
         {warning && (
           <Alert
             ref={warningBox}
+            className={classes.warning}
             color={form.mode === "copy" ? "red" : "orange"}
             icon={<IconAlertTriangle aria-hidden="true" />}
             title={t(form.mode === "copy" ? "exporting.warnCopy" : "exporting.warnOneMachine")}
           >
-            {localised(warning)}
+            <Words text={localised(warning)} />
           </Alert>
         )}
-        <Group justify="flex-end">
+        <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t("shell.cancel")}
           </Button>
           <Button type="submit" loading={busy} disabled={!to}>
             {t("exporting.make")}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </form>
   );

@@ -8,7 +8,9 @@ import { useLocalised } from "../../i18n/use-language.ts";
 import { onDesktop } from "../../store/desktop-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { DialogActions } from "../../ui/dialog.tsx";
 import { saveFile } from "../../ui/save-file.ts";
+import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
 import { KitView } from "./kit-view.tsx";
 
@@ -22,9 +24,11 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
   const { t } = useTranslation();
   const localised = useLocalised();
   const beginning = useRef<HTMLParagraphElement>(null);
-  // The choices may have been scrolled to their end, and what follows them begins at its beginning.
+  const save = useRef<HTMLButtonElement>(null);
+  // The choices may have been scrolled to their end, and what follows them begins at its beginning. The button that
+  // made the file is gone: its focus goes to what comes next.
   useEffect(() => {
-    // In braces: newer browsers give a promise, which is no way to clean up.
+    save.current?.focus({ preventScroll: true });
     beginning.current?.scrollIntoView({ block: "center" });
   }, []);
   return (
@@ -34,14 +38,14 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
       </Text>
       {result.warning && (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden="true" />}>
-          {localised(result.warning)}
+          <Words text={localised(result.warning)} />
         </Alert>
       )}
       <Group gap="sm">
         <Button
           leftSection={<IconDownload size={18} aria-hidden="true" />}
           onClick={() => saveFile(result.fileName, result.file)}
-          data-autofocus
+          ref={save}
         >
           {t("exporting.save", { file: result.fileName })}
         </Button>
@@ -67,11 +71,11 @@ export const ExportReady = ({ result, onClose }: ExportReadyProps) => {
         <CodeLine text={result.connectionString} copyLabel={`${t("shell.copy")}: ${t("exporting.connectionString")}`} />
       </section>
       <KitView result={result} />
-      <Group justify="flex-end">
+      <DialogActions>
         <Button variant="default" onClick={onClose}>
           {t("exporting.done")}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   );
 };
@@ -103,7 +107,7 @@ const Checked = ({ checked }: { readonly checked: ExportCheck }) => {
       <Text size="sm">
         {checked.how === "passphrase"
           ? t("exporting.checkedPassphrase")
-          : t(checked.count === 1 ? "exporting.checkedOne" : "exporting.checkedSeveral", { count: checked.count })}
+          : t("exporting.checked", { count: checked.count })}
         {checked.how === "recipients" && checked.openedHere && ` ${t("exporting.checkedOpenedHere")}`}
       </Text>
     </Group>

@@ -10,6 +10,7 @@ import { useService } from "../../store/app-store.ts";
 import { CodeLine } from "../../ui/code-line.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { saveFile } from "../../ui/save-file.ts";
+import { Words } from "../../ui/words.tsx";
 import classes from "./export-ready.module.css";
 
 interface KitViewProps {
@@ -45,7 +46,7 @@ export const KitView = ({ result, label }: KitViewProps) => {
       {kit && (
         <>
           <Text size="sm" c="dimmed" mb="md">
-            {localised(kit.lead)}
+            <Words text={localised(kit.lead)} />
           </Text>
           <KitSteps steps={kit.steps} />
         </>
@@ -63,7 +64,7 @@ export const KitSteps = ({ steps }: { readonly steps: readonly KitStep[] }) => {
       {steps.map((step) => (
         <li key={step.kind === "run" ? step.command : step.name}>
           <Text size="sm" mb={4}>
-            {localised(step.why)}
+            <Words text={localised(step.why)} />
           </Text>
           {step.kind === "run" ? (
             <CodeLine text={step.command} copyLabel={`${t("shell.copy")}: ${step.command}`} />

@@ -1,8 +1,9 @@
-import { Button, Group, PasswordInput, Progress, Stack, Text } from "@mantine/core";
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconDice5 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { SecretInput } from "../../ui/secret-input.tsx";
 import type { ExportForm } from "./export-state.ts";
 import { type Strength, strengthOf, suggestPassphrase } from "./passphrase.ts";
 
@@ -19,7 +20,6 @@ export const PassphraseField = ({ form, onChange }: PassphraseFieldProps) => {
     visible,
     onVisibilityChange: setVisible,
     autoComplete: "new-password",
-    visibilityToggleButtonProps: { "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false },
   };
   const suggest = () => {
     const passphrase = suggestPassphrase((numbers) => crypto.getRandomValues(numbers));
@@ -29,7 +29,7 @@ export const PassphraseField = ({ form, onChange }: PassphraseFieldProps) => {
 
   return (
     <Stack gap="sm">
-      <PasswordInput
+      <SecretInput
         {...shared}
         label={t("exporting.passphrase")}
         description={t("exporting.passphraseHelp")}
@@ -51,7 +51,7 @@ export const PassphraseField = ({ form, onChange }: PassphraseFieldProps) => {
         </Group>
       </Group>
       {!form.suggested && form.passphrase !== "" && (
-        <PasswordInput
+        <SecretInput
           {...shared}
           label={t("exporting.passphraseAgain")}
           value={form.again}

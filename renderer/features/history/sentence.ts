@@ -25,7 +25,7 @@ export const useSentence = () => {
   const receivers = ({ receivers: count, names }: Extract<HistoryEntry, { type: "exported" }>): string => {
     if (names.length > 0) return names.join(language === "ja" ? "、" : ", ");
     if (count === 0) return t("history.toPassphrase");
-    return count === 1 ? t("history.toMachine") : t("history.toMachines", { count });
+    return t("history.toMachines", { count });
   };
   const sentence = ({ entry, times }: FoldedEntry): string => {
     switch (entry.type) {
@@ -36,7 +36,7 @@ export const useSentence = () => {
       case "renewed":
         return t(renewals[entry.by]);
       case "renewal-failed":
-        return times > 1 ? t("history.renewalFailedOften", { times }) : t("history.renewalFailed");
+        return times > 1 ? t("history.renewalFailedOften", { count: times }) : t("history.renewalFailed");
       case "exported":
         return t(entry.mode === "copy" ? "history.copied" : "history.handedOver", { to: receivers(entry) });
       case "taken-over":

@@ -66,7 +66,7 @@ const Entries = ({ history, more }: { readonly history: History; readonly more: 
             {t("history.more")}
           </Button>
           <Text size="sm" c="dimmed">
-            {t("history.shown", { shown: entries.length, total })}
+            {t("history.shown", { shown: entries.length, count: total })}
           </Text>
         </Group>
       )}

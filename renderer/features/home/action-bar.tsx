@@ -1,11 +1,8 @@
 import { Button, CloseButton, Paper, Text } from "@mantine/core";
 import { IconFileExport, IconListCheck, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../i18n/use-language.ts";
-import { testAll } from "../../store/test-store.ts";
+import { testAll, useTestBatch } from "../../store/test-batch-store.ts";
 import classes from "./action-bar.module.css";
-import { tellOfTests } from "./test-notice.ts";
 
 interface ActionBarProps {
   readonly chosen: readonly string[];
@@ -19,33 +16,26 @@ interface ActionBarProps {
 /** What can be done to the chosen connections. Floats above the list, so that nothing moves when it appears. */
 export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onExport, onDelete }: ActionBarProps) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage());
-  const [testing, setTesting] = useState(false);
-  const test = async (): Promise<void> => {
-    setTesting(true);
-    await testAll(chosen);
-    setTesting(false);
-    tellOfTests(chosen, t);
-  };
-  if (chosen.length === 0) return null;
+  // While they are tested, what tells how far it is stands here.
+  const testing = useTestBatch()?.phase === "running";
+  if (chosen.length === 0 || testing) return null;
   return (
     <div className={classes.place}>
       <Paper withBorder shadow="lg" radius="lg" className={classes.bar} role="toolbar" aria-label={t("home.actions")}>
         <CloseButton aria-label={t("home.chooseNone")} onClick={onChooseNone} />
         <Text size="sm" fw={600} className={classes.chosen} role="status">
-          {t("home.chosen", { number: number.format(chosen.length) })}
+          {t("home.chosen", { count: chosen.length })}
         </Text>
         {chosen.length < shown && (
           <Button variant="subtle" color="gray" size="xs" onClick={onChooseAll}>
-            {t("home.chooseAll", { number: number.format(shown) })}
+            {t("home.chooseAll", { count: shown })}
           </Button>
         )}
         <Button
           variant="default"
           size="xs"
-          loading={testing}
           leftSection={<IconListCheck size={16} aria-hidden="true" />}
-          onClick={() => void test()}
+          onClick={() => void testAll(chosen)}
         >
           {t("connection.test")}
         </Button>
@@ -61,7 +51,6 @@ export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onExport, 
           variant="light"
           color="red"
           size="xs"
-          disabled={testing}
           leftSection={<IconTrash size={16} aria-hidden="true" />}
           onClick={onDelete}
         >

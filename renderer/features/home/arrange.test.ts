@@ -36,7 +36,7 @@ describe("the order of the list", () => {
     connection("Attic", { health: "elsewhere" }),
   ];
   const orders: readonly (readonly [Sorting, readonly string[]])[] = [
-    ["attention", ["Zoo", "Attic", "Élan", "Shop 2", "Shop 10"]],
+    ["attention", ["Zoo", "Shop 2", "Attic", "Élan", "Shop 10"]],
     ["name", ["Attic", "Élan", "Shop 2", "Shop 10", "Zoo"]],
     ["next", ["Élan", "Shop 2", "Shop 10", "Attic", "Zoo"]],
     ["tested", ["Shop 2", "Shop 10", "Attic", "Élan", "Zoo"]],
@@ -45,11 +45,11 @@ describe("the order of the list", () => {
     expect(names(all, { sort })).toEqual(order);
   });
 
-  test("puts renewals that fail right after what needs a person", () => {
+  test("puts renewals that fail right after what needs a person, and then tests that failed", () => {
     const failing = connection("Mill", {
       forecast: { certainty: "known", cause: "failing", remedy: { en: "-", ja: "-" } },
     });
-    expect(names([...all, failing]).slice(0, 3)).toEqual(["Zoo", "Mill", "Attic"]);
+    expect(names([...all, failing]).slice(0, 3)).toEqual(["Zoo", "Mill", "Shop 2"]);
   });
 });
 

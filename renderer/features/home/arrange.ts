@@ -60,9 +60,10 @@ const never = Number.MAX_SAFE_INTEGER;
 
 /** What each sorting sorts by, the smallest first; what is equal goes by name. */
 const orders: Readonly<Record<Sorting, (connection: ConnectionSummary) => number>> = {
-  attention: ({ health, forecast }) => {
+  attention: ({ health, forecast, lastTest }) => {
     if (health === "consent-needed" || health === "unreadable") return 0;
-    return forecast.cause === "failing" ? 1 : 2;
+    if (forecast.cause === "failing") return 1;
+    return lastTest?.ok === false ? 2 : 3;
   },
   name: () => 0,
   next: ({ forecast: { renewsAt = never, diesAt = never } }) => Math.min(renewsAt, diesAt),

@@ -52,8 +52,8 @@ export const ConnectionRow = memo(({ connection, now, chosen, tabStop, onChoose 
       >
         <span className={classes.who}>
           <span className={classes.name}>{name}</span>
-          <span className={classes.quiet}>
-            {origin}
+          <span className={classes.origin}>
+            <span className={classes.quiet}>{origin}</span>
             {tags.map((tag) => (
               <span key={tag} className={classes.tag}>
                 {tag}

@@ -24,6 +24,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   const view = filters ? chosenView : plainView;
   // What is typed shows at once; the list follows as soon as there is time.
   const { shown, byHealth, byService, byTag, headingAt } = useArranged(useDeferredValue(all), useDeferredValue(view));
+  const healths = useMemo(() => new Set(all.map(({ health }) => health)), [all]);
   const selection = useSelection(shown);
   const remove = useDeletion();
   const removeChosen = (): void => {
@@ -37,7 +38,7 @@ export const Connections = ({ all }: { readonly all: readonly ConnectionSummary[
   };
   return (
     <Stack gap="md">
-      {filters && <Filters view={view} counts={{ byHealth, byService, byTag }} onChange={change} />}
+      {filters && <Filters view={view} counts={{ byHealth, byService, byTag }} healths={healths} onChange={change} />}
       <div>
         {filters && (
           <CountLine
@@ -122,12 +123,11 @@ interface CountLineProps {
 
 const CountLine = ({ shown, all, view, onClear }: CountLineProps) => {
   const { t } = useTranslation();
-  const number = new Intl.NumberFormat(useLanguage());
   const text = view.text.trim();
   const words = (): string => {
     if (shown === 0) return text ? t("home.filterNone", { text }) : t("home.filterNoneChosen");
-    if (shown === all) return t("home.countAll", { all: number.format(all) });
-    return t("home.countSome", { shown: number.format(shown), all: number.format(all) });
+    if (shown === all) return t("home.countAll", { count: all });
+    return t("home.countSome", { shown, count: all });
   };
   return (
     <Group className={classes.counts} gap="sm">

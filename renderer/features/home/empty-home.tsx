@@ -2,22 +2,16 @@ import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/co
 import { IconLink, IconListCheck, IconMap2, IconServer } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ServiceInfo } from "../../../shared/contract.ts";
 import { useAppStore, useServices } from "../../store/app-store.ts";
 import { addressOf } from "../../store/route.ts";
 import classes from "./empty-home.module.css";
+import { suitsTour } from "./tour.ts";
 
 const steps = [
   { title: "home.stepConnect", text: "home.stepConnectText", Icon: IconLink },
   { title: "home.stepTest", text: "home.stepTestText", Icon: IconListCheck },
   { title: "home.stepCarry", text: "home.stepCarryText", Icon: IconServer },
 ] as const;
-
-/** The practice tour goes to a service that asks for nothing before its consent, and whose token is renewed. */
-const suitsTour = ({ definition, embeddedApp }: ServiceInfo): boolean =>
-  embeddedApp &&
-  definition.oauth.renewal === "refresh-token" &&
-  definition.properties.every(({ required }) => !required);
 
 interface EmptyHomeProps {
   /** The button to a new connection: a quiet one stands beside what is offered first. */

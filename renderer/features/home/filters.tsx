@@ -18,14 +18,24 @@ const sortWords = {
 
 const groupWords = { none: "home.groupNone", service: "home.groupService", health: "home.groupHealth" } as const;
 
+/** Inside its part of the screen, its first choice focused, and the button again once it is closed. */
+const menuProps = {
+  position: "bottom-start",
+  withinPortal: false,
+  withInitialFocusPlaceholder: false,
+  returnFocus: true,
+} as const;
+
 interface FiltersProps {
   readonly view: HomeView;
   readonly counts: Pick<Arranged, "byHealth" | "byService" | "byTag">;
+  /** The healths there are at all: what is typed takes no chip away, so that nothing moves. */
+  readonly healths: ReadonlySet<Health>;
   readonly onChange: (part: Partial<HomeView>) => void;
 }
 
 /** The ways to find connections among many, and to put them in order. */
-export const Filters = ({ view, counts, onChange }: FiltersProps) => {
+export const Filters = ({ view, counts, healths: known, onChange }: FiltersProps) => {
   const { t } = useTranslation();
   const services = useServices().map(({ definition: { id, name } }) => ({ id, name }));
   const pick = <T extends string>(values: readonly T[], chosen: string, words: (value: T) => string) => ({
@@ -43,7 +53,12 @@ export const Filters = ({ view, counts, onChange }: FiltersProps) => {
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
       <Group justify="space-between" gap="xs">
-        <HealthChips chosen={view.healths} counts={counts.byHealth} onChange={(healths) => onChange({ healths })} />
+        <HealthChips
+          chosen={view.healths}
+          known={known}
+          counts={counts.byHealth}
+          onChange={(healths) => onChange({ healths })}
+        />
         <Group gap={2} className={classes.menus}>
           <FilterMenu
             label={t("home.groupService")}
@@ -81,14 +96,15 @@ export const Filters = ({ view, counts, onChange }: FiltersProps) => {
 
 interface ChipsProps {
   readonly chosen: readonly Health[];
+  readonly known: ReadonlySet<Health>;
   readonly counts: ReadonlyMap<Health, number>;
   readonly onChange: (chosen: readonly Health[]) => void;
 }
 
-const HealthChips = ({ chosen, counts, onChange }: ChipsProps) => {
+const HealthChips = ({ chosen, known, counts, onChange }: ChipsProps) => {
   const { t } = useTranslation();
   const number = new Intl.NumberFormat(useLanguage());
-  const offered = healthOrder.filter((health) => counts.has(health) || chosen.includes(health));
+  const offered = healthOrder.filter((health) => known.has(health) || chosen.includes(health));
   return (
     <Chip.Group
       multiple
@@ -136,7 +152,7 @@ const FilterMenu = ({ label, all, options, chosen, counts, onChange }: FilterMen
   const [first, ...more] = offered.filter(({ id }) => chosen.includes(id));
   const value = first ? [first.name, ...(more.length > 0 ? [`+${more.length}`] : [])].join(" ") : all;
   return (
-    <Menu position="bottom-end">
+    <Menu {...menuProps}>
       <Menu.Target>
         <MenuButton label={label} value={value} />
       </Menu.Target>
@@ -165,14 +181,14 @@ interface ChoiceMenuProps {
 }
 
 const ChoiceMenu = ({ label, value, choices, onChange }: ChoiceMenuProps) => (
-  <Menu position="bottom-end">
+  <Menu {...menuProps}>
     <Menu.Target>
       <MenuButton label={label} value={choices.find((each) => each.value === value)?.word ?? ""} />
     </Menu.Target>
     <Menu.Dropdown>
       <Menu.RadioGroup value={value} onChange={onChange}>
         {choices.map((each) => (
-          <Menu.RadioItem key={each.value} value={each.value}>
+          <Menu.RadioItem key={each.value} value={each.value} closeMenuOnClick>
             {each.word}
           </Menu.RadioItem>
         ))}

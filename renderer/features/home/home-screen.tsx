@@ -73,8 +73,8 @@ const ListDamage = () => {
   const damage = useAppStore(({ facts }) => (facts.status === "ready" ? facts.value.info.listDamage : undefined));
   if (!damage) return null;
   return (
-    <Alert color="yellow" mb="md" icon={<IconAlertTriangle aria-hidden="true" />} title={t("shell.listDamaged")}>
-      {t("shell.listDamagedText", { found: damage.found, place: damage.setAside })}
+    <Alert color="orange" mb="md" icon={<IconAlertTriangle aria-hidden="true" />} title={t("shell.listDamaged")}>
+      {t("shell.listDamagedText", { count: damage.found, place: damage.setAside })}
     </Alert>
   );
 };

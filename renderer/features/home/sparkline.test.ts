@@ -6,7 +6,7 @@ test("the newest test stands at the right edge, the slowest is the highest", () 
     { at: 1, ok: true, durationMs: 500 },
     { at: 2, ok: true, durationMs: 1000 },
   ]);
-  expect(ticks.map(({ x }) => x)).toEqual([sparkline.width - 6, sparkline.width - 3]);
+  expect(ticks.map(({ x, width }) => x + width)).toEqual([sparkline.width - 6, sparkline.width]);
   expect(ticks[1]).toMatchObject({ y: 0, height: 13 });
   expect(ticks[0]?.height).toBe(7);
 });
@@ -32,9 +32,16 @@ test("a test of no time, or of unknown time, can still be seen", () => {
 test("of more than thirty the newest thirty are drawn, all inside the drawing", () => {
   const ticks = ticksOf(Array.from({ length: 40 }, (_, at) => ({ at, ok: at % 2 === 0, durationMs: at })));
   expect(ticks).toHaveLength(30);
-  for (const { x, y, height } of ticks) {
+  for (const { x, y, width, height } of ticks) {
     expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(sparkline.width);
     expect(y).toBeGreaterThanOrEqual(0);
     expect(y + height).toBeLessThanOrEqual(sparkline.height);
   }
+});
+
+test("a few are drawn broad, many narrow enough to fit", () => {
+  const widths = (count: number) =>
+    new Set(ticksOf(Array.from({ length: count }, (_, at) => ({ at, ok: true }))).map(({ width }) => width));
+  expect([widths(15), widths(16)]).toEqual([new Set([4]), new Set([2])]);
 });

@@ -7,7 +7,7 @@ import classes from "./test-history.module.css";
 export const TestHistory = ({ tests = [] }: Pick<ConnectionSummary, "tests">) => {
   const { t } = useTranslation();
   if (tests.length < 2) return null;
-  const label = t("home.history", { passed: tests.filter(({ ok }) => ok).length, all: tests.length });
+  const label = t("home.history", { passed: tests.filter(({ ok }) => ok).length, count: tests.length });
   return (
     <svg
       className={classes.history}
@@ -18,8 +18,8 @@ export const TestHistory = ({ tests = [] }: Pick<ConnectionSummary, "tests">) =>
       aria-label={label}
     >
       <title>{label}</title>
-      {ticksOf(tests).map(({ x, y, height, ok }) => (
-        <rect key={x} x={x} y={y} width={2} height={height} rx={0.5} data-ok={ok} />
+      {ticksOf(tests).map(({ x, y, width, height, ok }) => (
+        <rect key={x} x={x} y={y} width={width} height={height} rx={1} data-ok={ok} />
       ))}
     </svg>
   );

@@ -1,11 +1,10 @@
-import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
 import { waitingOf } from "../../store/deletions.ts";
 import { deletions } from "../../store/deletions-store.ts";
 import { failureOf } from "../../store/failure.ts";
+import { DeletionFailed, DeletionNotice } from "./deletion-notice.tsx";
 
 const undoMs = 10_000;
 
@@ -15,19 +14,15 @@ const undoMs = 10_000;
  */
 export const useDeletion = (): ((chosen: readonly { readonly id: string; readonly name: string }[]) => void) => {
   const { t } = useTranslation();
-  const localised = useLocalised();
-  const number = new Intl.NumberFormat(useLanguage());
   // Closing a notice carries its deletion out.
   useEffect(() => () => waitingOf(deletions.getState().batches).forEach((batch) => void notifications.hide(batch)), []);
 
   const carryOut = async (batch: string): Promise<void> => {
     const [thrown, ...more] = await deletions.getState().carryOut(batch);
     if (thrown === undefined) return;
-    const failure = failureOf(thrown);
     notifications.show({
       color: "red",
-      title: t("home.deleteFailed", { number: number.format(1 + more.length) }),
-      message: failure.kind === "known" ? localised(failure.error.message) : t("shell.failed"),
+      message: <DeletionFailed count={1 + more.length} failure={failureOf(thrown)} />,
     });
   };
   const undo = (batch: string): void => {
@@ -36,7 +31,7 @@ export const useDeletion = (): ((chosen: readonly { readonly id: string; readonl
   };
   return (chosen) => {
     const batch = crypto.randomUUID();
-    const [first, ...more] = chosen;
+    const [first] = chosen;
     if (!first) return;
     deletions.getState().put(
       batch,
@@ -48,18 +43,7 @@ export const useDeletion = (): ((chosen: readonly { readonly id: string; readonl
       autoClose: undoMs,
       closeButtonProps: { "aria-label": t("shell.close") },
       onClose: () => void carryOut(batch),
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">
-            {more.length === 0
-              ? t("home.deletedOne", { name: first.name })
-              : t("home.deleted", { number: number.format(chosen.length) })}
-          </Text>
-          <Button variant="light" size="compact-sm" onClick={() => undo(batch)}>
-            {t("home.undo")}
-          </Button>
-        </Group>
-      ),
+      message: <DeletionNotice first={first.name} count={chosen.length} onUndo={() => undo(batch)} />,
     });
   };
 };

@@ -1,13 +1,16 @@
-import { Button, FileInput, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, FileInput, Group, Stack, Text } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ErrorCode } from "../../../shared/error-catalog.ts";
 import { client } from "../../client.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { type Failure, failureOf } from "../../store/failure.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { SecretInput } from "../../ui/secret-input.tsx";
+import { useChange } from "../../ui/use-change.ts";
 
 export interface ImportDialogProps {
   /** A file that was dropped on the window. */
@@ -24,29 +27,25 @@ export const ImportDialog = ({ dropped, onClose }: ImportDialogProps) => {
   const [file, setFile] = useState<File | null>(dropped ?? null);
   const [passphrase, setPassphrase] = useState("");
   const [asks, setAsks] = useState(false);
-  const [running, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-
-  const add = async (chosen: File): Promise<void> => {
-    setRunning(true);
-    setFailure(undefined);
-    try {
+  const { busy, failure, run, forget } = useChange(
+    async (chosen: File) => {
       const content = await chosen.slice(0, largest).text();
-      const { id } = await client.connections.import({ content, ...(passphrase ? { passphrase } : {}) });
+      return client.connections
+        .import({ content, name: chosen.name, ...(passphrase ? { passphrase } : {}) })
+        .catch((thrown: unknown) => {
+          if (isAboutPassphrase(failureOf(thrown))) setAsks(true);
+          throw thrown;
+        });
+    },
+    ({ id }) => {
       void useConnectionsStore.getState().load();
       onClose();
       goTo(addressOf.connection(id));
-    } catch (thrown) {
-      const failed = failureOf(thrown);
-      const code = failed.kind === "known" ? failed.error.code : undefined;
-      if (code === "PASSPHRASE_MISSING" || code === "PASSPHRASE_WRONG") setAsks(true);
-      if (code !== "PASSPHRASE_MISSING") setFailure(failed);
-    }
-    setRunning(false);
-  };
+    },
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a file that was dropped is added once
   useEffect(() => {
-    if (dropped) void add(dropped);
+    if (dropped) run(dropped);
   }, [dropped]);
 
   return (
@@ -54,7 +53,7 @@ export const ImportDialog = ({ dropped, onClose }: ImportDialogProps) => {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (file) void add(file);
+          if (file) run(file);
         }}
       >
         <Stack gap="md">
@@ -69,25 +68,24 @@ export const ImportDialog = ({ dropped, onClose }: ImportDialogProps) => {
             onChange={(chosen) => {
               setFile(chosen);
               setAsks(false);
-              setFailure(undefined);
+              forget();
             }}
           />
           {asks && (
-            <PasswordInput
+            <SecretInput
               label={t("importing.passphrase")}
               autoComplete="off"
               data-autofocus
-              visibilityToggleButtonProps={{ "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false }}
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}
             />
           )}
-          {failure && <FailureAlert failure={failure} />}
+          {failure && !isCode(failure, "PASSPHRASE_MISSING") && <FailureAlert failure={failure} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("shell.cancel")}
             </Button>
-            <Button type="submit" loading={running} disabled={!file || (asks && passphrase === "")}>
+            <Button type="submit" loading={busy} disabled={!file || (asks && passphrase === "")}>
               {t("importing.go")}
             </Button>
           </Group>
@@ -96,3 +94,8 @@ export const ImportDialog = ({ dropped, onClose }: ImportDialogProps) => {
     </Dialog>
   );
 };
+
+const isCode = (failure: Failure, code: ErrorCode): boolean => failure.kind === "known" && failure.error.code === code;
+
+const isAboutPassphrase = (failure: Failure): boolean =>
+  isCode(failure, "PASSPHRASE_MISSING") || isCode(failure, "PASSPHRASE_WRONG");

@@ -1,13 +1,14 @@
-import { Alert, Button, Group, PasswordInput, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconKey } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type KeyState, shortestPassphrase } from "../../../shared/key-gate.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
-import { type Failure, failureOf } from "../../store/failure.ts";
 import { useKeyStore } from "../../store/key-store.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { SecretInput } from "../../ui/secret-input.tsx";
+import { useChange } from "../../ui/use-change.ts";
 
 type Closed = Exclude<KeyState, { state: "ready" }>;
 
@@ -25,19 +26,8 @@ export const KeyGateScreen = ({ keys }: { readonly keys: Closed }) => {
 
 /** Runs one decision, and shows why it could not be done. */
 const useDecision = () => {
-  const decide = useKeyStore((state) => state.decide);
-  const [running, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  return {
-    running,
-    alert: failure && <FailureAlert failure={failure} />,
-    run: async (ask: Parameters<typeof decide>[0]): Promise<void> => {
-      setRunning(true);
-      setFailure(undefined);
-      await decide(ask).catch((thrown: unknown) => setFailure(failureOf(thrown)));
-      setRunning(false);
-    },
-  };
+  const { busy, failure, run } = useChange(useKeyStore((state) => state.decide));
+  return { running: busy, alert: failure && <FailureAlert failure={failure} />, run };
 };
 
 const submitted = (work: () => void) => (event: FormEvent) => {
@@ -54,7 +44,7 @@ const Decide = ({ keys }: { readonly keys: Extract<Closed, { state: "undecided" 
   const { running, alert, run } = useDecision();
   const usable = way === "file" || ([...passphrase].length >= shortestPassphrase && passphrase === again);
   const decide = () =>
-    void run((calls) => (way === "file" ? calls.choosePlainFile() : calls.choosePassphrase({ passphrase })));
+    run((calls) => (way === "file" ? calls.choosePlainFile() : calls.choosePassphrase({ passphrase })));
   return (
     <Screen narrow title={t("keys.decideTitle")} lead={<Text c="dimmed">{t("keys.decideLead")}</Text>}>
       <form onSubmit={submitted(decide)}>
@@ -91,22 +81,19 @@ interface NewPassphraseProps {
 const NewPassphrase = ({ passphrase, setPassphrase, again, setAgain }: NewPassphraseProps) => {
   const { t } = useTranslation();
   const short = passphrase !== "" && [...passphrase].length < shortestPassphrase;
-  const toggle = { "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false };
   return (
     <Stack gap="sm">
-      <PasswordInput
+      <SecretInput
         label={t("keys.passphrase")}
-        description={t("keys.passphraseHelp", { least: shortestPassphrase })}
+        description={t("keys.passphraseHelp", { count: shortestPassphrase })}
         autoComplete="new-password"
-        visibilityToggleButtonProps={toggle}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
-        error={short && t("keys.passphraseShort", { least: shortestPassphrase })}
+        error={short && t("keys.passphraseShort", { count: shortestPassphrase })}
       />
-      <PasswordInput
+      <SecretInput
         label={t("keys.passphraseAgain")}
         autoComplete="new-password"
-        visibilityToggleButtonProps={toggle}
         value={again}
         onChange={(event) => setAgain(event.currentTarget.value)}
         error={again !== "" && again !== passphrase && t("exporting.passphraseDiffers")}
@@ -121,13 +108,12 @@ const Unlock = () => {
   const { running, alert, run } = useDecision();
   return (
     <Screen narrow title={t("keys.unlockTitle")} lead={<Text c="dimmed">{t("keys.unlockLead")}</Text>}>
-      <form onSubmit={submitted(() => void run((calls) => calls.unlock({ passphrase })))}>
+      <form onSubmit={submitted(() => run((calls) => calls.unlock({ passphrase })))}>
         <Stack gap="md">
-          <PasswordInput
+          <SecretInput
             label={t("keys.passphrase")}
             autoComplete="current-password"
             data-autofocus
-            visibilityToggleButtonProps={{ "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false }}
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
           />
@@ -152,7 +138,7 @@ const Lost = ({ keys }: { readonly keys: Extract<Closed, { state: "lost" }> }) =
   const reload = useKeyStore((state) => state.load);
   const ready =
     code.trim() !== "" && (keys.keychain || ([...passphrase].length >= shortestPassphrase && passphrase === again));
-  const recover = () => void run((calls) => calls.recover({ code, ...(keys.keychain ? {} : { passphrase }) }));
+  const recover = () => run((calls) => calls.recover({ code, ...(keys.keychain ? {} : { passphrase }) }));
   return (
     <Screen narrow title={t("keys.lostTitle")} lead={<Text c="dimmed">{t("keys.lostLead")}</Text>}>
       <Stack gap="lg">

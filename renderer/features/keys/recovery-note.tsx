@@ -1,27 +1,19 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconLifebuoy } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Failure, failureOf } from "../../store/failure.ts";
 import { useKeyStore } from "../../store/key-store.ts";
 import { FailureAlert } from "../../ui/failure-alert.tsx";
+import { useChange } from "../../ui/use-change.ts";
 
 /** Asks for a recovery code where there is none, and offers a new one where there is. The code itself is shown outside this window. */
 export const RecoveryNote = ({ quiet = false }: { readonly quiet?: boolean }) => {
   const { t } = useTranslation();
   const { keys, decide } = useKeyStore();
-  const [running, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const { busy, failure, run } = useChange(decide);
   const recovery = keys.status === "ready" && keys.value.state === "ready" ? keys.value.recovery : "not-needed";
   if (recovery === "not-needed" || (quiet && recovery === "made")) return null;
-  const make = async (): Promise<void> => {
-    setRunning(true);
-    setFailure(undefined);
-    await decide((calls) => calls.makeRecoveryCode()).catch((thrown: unknown) => setFailure(failureOf(thrown)));
-    setRunning(false);
-  };
   const button = (
-    <Button size="xs" variant="default" loading={running} onClick={() => void make()}>
+    <Button size="xs" variant="default" loading={busy} onClick={() => run((calls) => calls.makeRecoveryCode())}>
       {t(recovery === "made" ? "keys.codeAgain" : "keys.codeMake")}
     </Button>
   );

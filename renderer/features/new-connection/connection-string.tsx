@@ -76,7 +76,7 @@ export const ConnectionString = ({ definition, text, onChange, onFill }: Connect
           maxRows={8}
           spellCheck={false}
           autoComplete="off"
-          ff="monospace"
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
         />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">

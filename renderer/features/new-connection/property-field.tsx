@@ -1,7 +1,8 @@
-import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PropertyDefinition } from "../../../shared/property.ts";
 import { useLocalised } from "../../i18n/use-language.ts";
+import { SecretInput } from "../../ui/secret-input.tsx";
 import type { FieldProblem } from "./form-state.ts";
 import { useProblemText } from "./problem-text.ts";
 
@@ -38,13 +39,7 @@ export const PropertyField = ({ property, value, required, problem, onChange, on
     : property.default && t("form.standard", { value: property.default });
   const typed = { ...field, autoComplete: "off", spellCheck: false, ...(hint ? { placeholder: hint } : {}) };
   if (property.secret) {
-    return (
-      <PasswordInput
-        {...typed}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ "aria-label": t("form.show"), tabIndex: 0, "aria-hidden": false }}
-      />
-    );
+    return <SecretInput {...typed} autoComplete="new-password" />;
   }
   return <TextInput {...typed} inputMode={property.kind === "number" ? "numeric" : "text"} />;
 };

@@ -1,5 +1,7 @@
+import { ThemeIcon } from "@mantine/core";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import {
+  type Icon,
   IconCalendar,
   IconFileImport,
   IconListCheck,
@@ -56,27 +58,32 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
         {
           id: "home",
           label: t("palette.home"),
-          leftSection: <IconPlugConnected />,
+          leftSection: <Tile icon={IconPlugConnected} />,
           onClick: () => goTo(addressOf.home),
         },
-        { id: "import", label: t("palette.importFile"), leftSection: <IconFileImport />, onClick: onImport },
-        { id: "test-all", label: t("palette.testAll"), leftSection: <IconListCheck />, onClick: onTestAll },
+        {
+          id: "import",
+          label: t("palette.importFile"),
+          leftSection: <Tile icon={IconFileImport} />,
+          onClick: onImport,
+        },
+        { id: "test-all", label: t("palette.testAll"), leftSection: <Tile icon={IconListCheck} />, onClick: onTestAll },
         {
           id: "calendar",
           label: t("palette.calendar"),
-          leftSection: <IconCalendar />,
+          leftSection: <Tile icon={IconCalendar} />,
           onClick: () => goTo(addressOf.calendar),
         },
         {
           id: "servers",
           label: t("palette.servers"),
-          leftSection: <IconServer />,
+          leftSection: <Tile icon={IconServer} />,
           onClick: () => goTo(addressOf.servers),
         },
         {
           id: "settings",
           label: t("palette.settings"),
-          leftSection: <IconSettings />,
+          leftSection: <Tile icon={IconSettings} />,
           onClick: () => goTo(addressOf.settings),
         },
       ],
@@ -89,8 +96,9 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
       limit={shownAtOnce}
       nothingFound={t("palette.nothing")}
       highlightQuery
+      overlayProps={{ blur: 0 }}
       scrollable
-      maxHeight="min(60vh, 34rem)"
+      maxHeight="min(70vh, 40rem)"
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       attributes={{ content: { "aria-label": t("shell.palette") } }}
       searchProps={{
@@ -101,6 +109,13 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
     />
   );
 };
+
+/** What an action has where a connection has its service's mark. */
+const Tile = ({ icon: Picture }: { readonly icon: Icon }) => (
+  <ThemeIcon variant="default" size="2.5rem" aria-hidden="true">
+    <Picture size={20} />
+  </ThemeIcon>
+);
 
 /** Opens the palette. */
 export const openPalette = (): void => spotlight.open();

@@ -3,11 +3,12 @@ import { IconFolder, IconRefresh } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type DesktopPreferences, type UpdateState, zoomSteps } from "../../../shared/desktop.ts";
+import { languages } from "../../../shared/language.ts";
+import type { Language } from "../../../shared/localised.ts";
 import { client } from "../../client.ts";
-import { languages } from "../../i18n/language.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { useAppStore } from "../../store/app-store.ts";
 import { useDesktopStore } from "../../store/desktop-store.ts";
-import { type Failure, failureOf } from "../../store/failure.ts";
 import { addressOf } from "../../store/route.ts";
 import { AppearanceChoice, LanguageChoice } from "../../ui/choices.tsx";
 import { CodeLine } from "../../ui/code-line.tsx";
@@ -15,6 +16,7 @@ import { FailureAlert } from "../../ui/failure-alert.tsx";
 import { KeyStoragePanel } from "../../ui/key-storage.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { useChange } from "../../ui/use-change.ts";
 
 /** How the program looks and behaves, where its key is, and what it is. */
 export const SettingsScreen = ({ recovery }: { readonly recovery: ReactNode }) => {
@@ -82,10 +84,12 @@ const ServedLooks = () => {
   );
 };
 
-const percent = (zoom: number): string => `${Math.round(zoom * 100)} %`;
+const percent = (zoom: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: "percent" }).format(zoom);
 
 const DesktopLooks = ({ preferences }: { readonly preferences: DesktopPreferences }) => {
   const { t } = useTranslation();
+  const language = useLanguage();
   const set = useDesktopStore((state) => state.set);
   return (
     <Stack gap="sm">
@@ -122,7 +126,7 @@ const DesktopLooks = ({ preferences }: { readonly preferences: DesktopPreference
           allowDeselect={false}
           value={String(preferences.zoom)}
           onChange={(zoom) => zoom && void set({ zoom: Number(zoom) })}
-          data={zoomSteps.map((zoom) => ({ value: String(zoom), label: percent(zoom) }))}
+          data={zoomSteps.map((zoom) => ({ value: String(zoom), label: percent(zoom, language) }))}
         />
       </Line>
     </Stack>
@@ -159,14 +163,7 @@ const updateWords = {
 const ProgramActions = () => {
   const { t } = useTranslation();
   const [found, setFound] = useState<UpdateState>();
-  const [failure, setFailure] = useState<Failure>();
-  const [looking, setLooking] = useState(false);
-  const look = async (): Promise<void> => {
-    setLooking(true);
-    setFailure(undefined);
-    await client.desktop.checkForUpdates().then(setFound, (thrown: unknown) => setFailure(failureOf(thrown)));
-    setLooking(false);
-  };
+  const look = useChange(client.desktop.checkForUpdates, setFound);
   return (
     <Stack gap="sm" align="flex-start">
       <Group gap="sm">
@@ -182,8 +179,8 @@ const ProgramActions = () => {
           size="xs"
           variant="default"
           leftSection={<IconRefresh size={16} aria-hidden="true" />}
-          loading={looking}
-          onClick={() => void look()}
+          loading={look.busy}
+          onClick={() => look.run()}
         >
           {t("settings.updates")}
         </Button>
@@ -191,7 +188,7 @@ const ProgramActions = () => {
       <Text size="sm" c="dimmed" role="status">
         {found && t(updateWords[found.state], { version: found.state === "off" ? "" : found.version })}
       </Text>
-      {failure && <FailureAlert failure={failure} />}
+      {look.failure && <FailureAlert failure={look.failure} />}
     </Stack>
   );
 };

@@ -41,8 +41,8 @@ export const exporting = {
   saveKitFile: "Save {{file}}",
   copyKitFile: "Copy {{file}}",
   checkedPassphrase: "Checked: opened with the passphrase, and it holds the connection.",
-  checkedOne: "Checked: it is whole, and sealed to exactly this server.",
-  checkedSeveral: "Checked: it is whole, and sealed to exactly these {{count}} servers.",
+  checked_one: "Checked: it is whole, and sealed to exactly this server.",
+  checked_other: "Checked: it is whole, and sealed to exactly these {{count, number}} servers.",
   checkedOpenedHere: "Opened with this machine's own key too.",
   ownConsent: "A sign-in of its own for each server",
   ownConsentText:

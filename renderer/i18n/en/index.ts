@@ -9,11 +9,13 @@ import { home } from "./home.ts";
 import { importing } from "./importing.ts";
 import { keys } from "./keys.ts";
 import { palette } from "./palette.ts";
+import { pastTests } from "./past-tests.ts";
 import { servers } from "./servers.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { signIns } from "./sign-ins.ts";
 import { test } from "./test.ts";
+import { testBatch } from "./test-batch.ts";
 
 /** Every text of the screens in English. */
 export const en = {
@@ -28,9 +30,11 @@ export const en = {
   importing,
   keys,
   palette,
+  pastTests,
   servers,
   settings,
   shell,
   signIns,
   test,
+  testBatch,
 } as const;

@@ -11,8 +11,10 @@ export const shell = {
   servers: "Servers",
   settings: "Settings",
   listDamaged: "The list of connections was damaged, and was made again",
-  listDamagedText:
-    "{{found}} connections were found again from their settings files. The damaged list stands in {{place}}.",
+  listDamagedText_one:
+    "{{count, number}} connection was found again from its settings file. The damaged list stands in {{place}}.",
+  listDamagedText_other:
+    "{{count, number}} connections were found again from their settings files. The damaged list stands in {{place}}.",
   loading: "Loading…",
   copy: "Copy",
   copied: "Copied",

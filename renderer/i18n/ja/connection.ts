@@ -1,4 +1,5 @@
 import type { connection as en } from "../en/connection.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const connection = {
   test: "テスト",
@@ -57,4 +58,4 @@ export const connection = {
   connectionString: "接続文字列",
   masked: "シークレットは表示されません。暗号化された設定ファイルに保存されています。",
   failedReconnect: "サインインは完了しませんでした",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { consent as en } from "../en/consent.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const consent = {
   title: "{{service}} にサインイン",
@@ -42,4 +43,4 @@ export const consent = {
   scopesGranted: "許可された権限:",
   letGo: "破棄",
   keepAllTheSame: "このまま保存",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

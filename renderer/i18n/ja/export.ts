@@ -1,4 +1,5 @@
 import type { exporting as en } from "../en/export.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const exporting = {
   dragOut: "ここからファイルをドラッグ",
@@ -43,8 +44,7 @@ export const exporting = {
   saveKitFile: "{{file}} を保存",
   copyKitFile: "{{file}} をコピー",
   checkedPassphrase: "確認済み: パスフレーズで開き、接続の内容が入っていることを確かめました。",
-  checkedOne: "確認済み: ファイルは完全で、このサーバーだけに封印されています。",
-  checkedSeveral: "確認済み: ファイルは完全で、この {{count}} 台のサーバーだけに封印されています。",
+  checked_other: "確認済み: ファイルは完全で、下のサーバー {{count, number}} 台だけに封印されています。",
   checkedOpenedHere: "このマシンの鍵でも開けました。",
   ownConsent: "サーバーごとに個別のサインイン",
   ownConsentText:
@@ -56,4 +56,4 @@ export const exporting = {
   ownConsentBegin: "もう一度サインイン",
   ownConsentName: "{{name}}（追加サーバー用）",
   done: "完了",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

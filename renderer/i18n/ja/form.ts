@@ -1,4 +1,5 @@
 import type { form as en } from "../en/form.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const form = {
   pickTitle: "新しい接続",
@@ -43,4 +44,4 @@ export const form = {
   connect: "接続",
   mend: "確認が必要な項目: {{names}}",
   failed: "接続を作成できませんでした",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

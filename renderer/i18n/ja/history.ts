@@ -1,23 +1,23 @@
 import type { history as en } from "../en/history.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const history = {
   title: "履歴",
   list: "イベント",
   empty: "まだ記録はありません。この接続に起きたことは、今後ここに記録されます。",
   more: "さらに表示",
-  shown: "{{total}} 件中 {{shown}} 件",
+  shown_other: "{{count, number}} 件中 {{shown, number}} 件",
   connected: "接続しました",
   consentedAgain: "再びサインインしました",
   renewedSchedule: "自動でリフレッシュしました",
   renewedPerson: "手動でリフレッシュしました",
   renewedUse: "トークンが必要になったためリフレッシュしました",
   renewalFailed: "リフレッシュに失敗しました",
-  renewalFailedOften: "リフレッシュに {{times}} 回失敗しました",
+  renewalFailedOften_other: "リフレッシュに {{count, number}} 回失敗しました",
   handedOver: "{{to}} に引き渡しました",
   copied: "{{to}} 用にコピーしました",
   toPassphrase: "パスフレーズを知っている人",
-  toMachine: "別のマシン",
-  toMachines: "{{count}} 台のマシン",
+  toMachines_other: "別のマシン {{count, number}} 台",
   takenOver: "このマシンに引き取りました",
   imported: "設定ファイルから取り込みました",
   testPassed: "テストに成功しました（{{duration}}）",
@@ -28,4 +28,4 @@ export const history = {
   byServe: "keyferry serve コマンド",
   byCommand: "keyferry コマンド",
   byLibrary: "ライブラリ",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

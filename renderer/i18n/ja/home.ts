@@ -1,4 +1,5 @@
 import type { home as en } from "../en/home.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const home = {
   title: "接続",
@@ -8,8 +9,8 @@ export const home = {
   filters: "検索と並べ替え",
   filterNoneChosen: "条件に一致する接続はありません。",
   clearFilters: "絞り込みを解除",
-  countAll: "接続 {{all}} 件",
-  countSome: "{{all}} 件中 {{shown}} 件の接続",
+  countAll_other: "接続 {{count, number}} 件",
+  countSome_other: "{{count, number}} 件中 {{shown, number}} 件の接続",
   allServices: "すべて",
   tag: "タグ",
   allTags: "すべて",
@@ -23,15 +24,14 @@ export const home = {
   groupService: "サービス",
   groupHealth: "状態",
   choose: "{{name}} を選択",
-  chosen: "{{number}} 件を選択中",
-  chooseAll: "{{number}} 件すべてを選択",
+  chosen_other: "{{count, number}} 件を選択中",
+  chooseAll_other: "{{count, number}} 件すべてを選択",
   chooseNone: "選択を解除",
   actions: "選択した接続の操作",
-  tested: "{{all}} 件中 {{passed}} 件のテストに成功",
-  history: "直近 {{all}} 回のテストのうち {{passed}} 回成功",
+  history_other: "直近 {{count, number}} 回のテストのうち {{passed, number}} 回成功",
   deletedOne: "{{name}} を削除しました",
-  deleted: "{{number}} 件の接続を削除しました",
-  deleteFailed: "{{number}} 件を削除できませんでした",
+  deleted_other: "{{count, number}} 件の接続を削除しました",
+  deleteFailed_other: "{{count, number}} 件の接続を削除できませんでした",
   undo: "元に戻す",
   tour: "練習ツアーを始める",
   tourNote: "このコンピューター上の架空のサービスを使うため、アカウントは不要です。",
@@ -72,4 +72,4 @@ export const home = {
   keyProtect: "{{keychain}} に移す",
   keyProtectNote:
     "移した後、ここの接続を開けるのはこのデスクトップ版だけになり、keyferry コマンドでは開けなくなります。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { importing as en } from "../en/importing.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const importing = {
   title: "設定ファイルを追加",
@@ -9,4 +10,4 @@ export const importing = {
   drop: "設定ファイルをここにドロップすると追加されます",
   pasted: "クリップボードから: {{names}}。どのサービスの接続ですか。",
   pastedNothing: "クリップボードに接続文字列がありません。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { keys as en } from "../en/keys.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const keys = {
   decideTitle: "鍵の保管方法を選んでください",
@@ -11,8 +12,8 @@ export const keys = {
   wayFileNote: "このユーザーのプログラム、管理者、ディスクのコピーを持つ人が読み取れます。",
   decideGo: "この方法で保管",
   passphrase: "パスフレーズ",
-  passphraseHelp: "{{least}} 文字以上。複数の単語をつなげると覚えやすくなります。",
-  passphraseShort: "{{least}} 文字未満です",
+  passphraseHelp_other: "{{count, number}} 文字以上。複数の単語をつなげると覚えやすくなります。",
+  passphraseShort_other: "{{count, number}} 文字未満です",
   passphraseAgain: "もう一度入力",
   unlockTitle: "接続を開く",
   unlockLead: "このコンピューターの鍵はパスフレーズで保護されています。",
@@ -30,4 +31,4 @@ export const keys = {
   codeMake: "回復コードを作成",
   codeAgain: "新しい回復コードを作成",
   codeThere: "キーチェーンが失われても回復コードで接続を開けます。新しく作成すると以前のコードは無効になります。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { palette as en } from "../en/palette.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const palette = {
   search: "接続、サービス、操作を検索",
@@ -13,4 +14,4 @@ export const palette = {
   servers: "サーバー",
   settings: "設定",
   home: "接続の一覧",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

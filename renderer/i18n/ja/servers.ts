@@ -1,4 +1,5 @@
 import type { servers as en } from "../en/servers.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const servers = {
   title: "サーバー",
@@ -12,7 +13,7 @@ export const servers = {
   handedOver: "{{day}} からこのサーバーがリフレッシュ",
   handedOverUnknown: "このサーバーがリフレッシュ",
   copied: "{{day}} からコピーを保持",
-  oneOf: "同じファイルを開ける {{count}} 台のうちの 1 台です。最初に使用したマシンがリフレッシュします。",
+  oneOf_other: "同じファイルを開ける {{count, number}} 台のうちの 1 台です。最初に使用したマシンがリフレッシュします。",
   file: "ファイル: {{file}}",
   takeBack: "取り戻す",
   takeBackOf: "{{name}} を取り戻す",
@@ -30,4 +31,4 @@ export const servers = {
   withdrawTitle: "サーバーを紛失した、または信頼できなくなった場合",
   withdrawText:
     "取り戻しても、ファイルを持つ人が使えなくなるわけではありません。Keyferry からサービス側の許可を取り消すことはできません。サインインした人が、サービスのアカウント設定でアクセスを取り消してください。いつ、どこまで無効になるかはサービスによって異なります。その後、ここで再接続してください。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

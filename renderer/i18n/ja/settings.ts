@@ -1,4 +1,5 @@
 import type { settings as en } from "../en/settings.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const settings = {
   title: "設定",
@@ -18,4 +19,4 @@ export const settings = {
   updatesOff: "このビルドには更新の確認先が設定されていません。",
   updatesLatest: "{{version}} は最新版です。",
   updatesFound: "{{version}} を取得しています。終了時にインストールされます。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

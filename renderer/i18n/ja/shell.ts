@@ -1,4 +1,5 @@
 import type { shell as en } from "../en/shell.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const shell = {
   product: "Keyferry",
@@ -13,7 +14,8 @@ export const shell = {
   servers: "サーバー",
   settings: "設定",
   listDamaged: "接続の一覧が破損していたため、作り直しました",
-  listDamagedText: "設定ファイルから {{found}} 件の接続を復元しました。破損した一覧は {{place}} にあります。",
+  listDamagedText_other:
+    "設定ファイルから {{count, number}} 件の接続を復元しました。破損した一覧は {{place}} にあります。",
   loading: "読み込み中…",
   copy: "コピー",
   copied: "コピーしました",
@@ -27,4 +29,4 @@ export const shell = {
   failed: "この画面とプログラム本体との通信で問題が発生しました。",
   failedRemedy:
     "もう一度お試しください。再び発生する場合は Keyferry を再起動してください。ブラウザで使用している場合は、`keyferry serve` が表示するアドレスを開き直してください。",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

@@ -1,4 +1,5 @@
 import type { test as en } from "../en/test.ts";
+import type { InJapanese } from "../forms.ts";
 
 export const test = {
   title: "接続テスト",
@@ -20,15 +21,16 @@ export const test = {
   resultOk: "接続は正常です（{{duration}}）",
   resultFailed: "この接続は使えません",
   resultRunning: "テストを実行しています…",
+  stepUnderWay: "手順 {{number, number}}/{{all, number}}: {{step}}",
   resultCancelled: "テストを中止しました。記録は残していません。",
-  details: "リクエスト: {{count}} 件",
+  details_other: "リクエスト {{count, number}} 件",
   reach: "サービスへの到達",
   requests: "リクエスト",
   asked: "リクエスト",
   answered: "応答",
   took: "所要時間",
   waterfall: "時間",
-  characters: "{{length}} 文字",
+  characters_other: "{{count, number}} 文字",
   noAnswer: "応答なし（{{why}}）",
   redacted: "本文、認証情報、クエリの値は省いています。",
   actReconnect: "再びサインイン",
@@ -39,4 +41,4 @@ export const test = {
   connectedAsEmail: "{{name}}（{{email}}）として接続しています",
   connectedAlone: "{{who}}。",
   connectedSentence: "{{who}}。アカウント: {{account}}",
-} as const satisfies Record<keyof typeof en, string>;
+} as const satisfies InJapanese<typeof en>;

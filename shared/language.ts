@@ -1,4 +1,4 @@
-import type { Language } from "../../shared/localised.ts";
+import type { Language } from "./localised.ts";
 
 /** The languages of the screens, under the names their speakers give them. */
 export const languages = [

@@ -1,0 +1,37 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures.ts";
+import { makeConnection } from "./flows.ts";
+
+test("past tests are chosen with the keys alone, and two of them are compared", async ({ page, practice }) => {
+  const connection = await makeConnection(page, "Basecamp");
+  await connection.expectPassed();
+  await practice.revoke("basecamp");
+  await connection.expectFailureAt("Identity", /has ended this grant/);
+
+  const past = page.getByRole("region", { name: "Past tests" });
+  const columns = past.getByRole("option");
+  await expect(columns).toHaveCount(2);
+  await columns.last().focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(columns.first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  const steps = past.getByRole("list", { name: "Steps of the chosen test" }).getByRole("listitem");
+  await expect(steps.filter({ hasText: "Passed" })).toHaveCount(5);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(columns.last()).toHaveAttribute("aria-selected", "true");
+  await expect(steps.nth(3)).toContainText("Basecamp has ended this grant.");
+  await steps
+    .nth(3)
+    .getByText(/^Requests: 2/)
+    .click();
+  await expect(steps.nth(3).getByRole("table", { name: "Requests" })).toContainText(/GET .*401.*POST /s);
+
+  await past.getByText("Compare two").click();
+  await expect(past.getByText("They part at “Identity”: Passed → Failed")).toBeVisible();
+  const compared = past.getByRole("table", { name: "Two tests compared" });
+  await expect(compared.getByRole("row", { name: /^Identity/ })).toContainText(/Passed.*Failed/s);
+  await expect(compared.getByRole("list", { name: "Requests that differ" })).toContainText(/GET .*: 200 → 401/);
+  const { violations } = await new AxeBuilder({ page }).include('[aria-label="Two tests compared"]').analyze();
+  expect(violations).toEqual([]);
+});

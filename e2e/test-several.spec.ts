@@ -1,0 +1,34 @@
+import { expect, test } from "./fixtures.ts";
+import { makeConnection } from "./flows.ts";
+import { homePage } from "./pages/home.ts";
+import { manyConnections } from "./support/list.ts";
+
+test("testing several shows how far it is, on other screens too, and is cancelled", async ({
+  page,
+  practice,
+  served,
+}) => {
+  await makeConnection(page, "Basecamp");
+  await manyConnections(served.home, 12);
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  const home = homePage(page);
+  await expect(home.rows).toHaveCount(12);
+  await practice.fault({ service: "basecamp", at: "api", kind: "slow", delayMs: 50_000, times: 0 });
+  await page.getByRole("checkbox", { name: "Select Basecamp" }).check();
+  const actions = page.getByRole("toolbar", { name: "Actions for the selected connections" });
+  await actions.getByRole("button", { name: "Select all 12" }).click();
+  await actions.getByRole("button", { name: "Test" }).click();
+
+  const bar = page.getByRole("group", { name: "Testing several connections" });
+  await expect(bar.getByText("Tested: 0 of 12").first()).toBeVisible();
+  const cancel = bar.getByRole("button", { name: "Cancel the tests" });
+  await expect(cancel).toBeFocused();
+  await expect(actions).toBeHidden();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(bar.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "0");
+  await cancel.click();
+  await expect(page.getByText("Cancelled: 0 of 12 were tested, 0 passed")).toBeVisible();
+  await expect(bar).toBeHidden();
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await expect(home.list.getByText("Testing…")).toHaveCount(0);
+});
