@@ -40,6 +40,8 @@ export interface BulkExportState {
   /** Empty until it is begun. */
   readonly items: readonly BulkItem[];
   readonly running: boolean;
+  /** Somebody cancelled, and the one under way is still being finished. */
+  readonly stopping: boolean;
   /** The labels of the files that a person has saved. */
   readonly saved: readonly string[];
   /** Chooses connections for the next export; one under way, or whose files nobody has saved, is finished before. */
@@ -56,14 +58,13 @@ export interface BulkExportState {
   readonly chooseNothing: () => void;
 }
 
-const nothing = { chosen: [], items: [], running: false, saved: [] } as const;
+const nothing = { chosen: [], items: [], running: false, stopping: false, saved: [] } as const;
 
 /** The export of several connections, one after the other. */
 export const createBulkExport = (effects: Effects) =>
   createStore<BulkExportState>((set, get) => {
     // Kept to go on with, and forgotten once everything is made: it may hold a passphrase.
     let receiver: { readonly to: BulkTarget; readonly name: string } | undefined;
-    let cancelled = false;
 
     const put = (id: string, state: BulkState): void =>
       set(({ items }) => ({ items: items.map((item) => (item.id === id ? { ...item, state } : item)) }));
@@ -78,11 +79,10 @@ export const createBulkExport = (effects: Effects) =>
     };
 
     const run = async (): Promise<void> => {
-      cancelled = false;
-      set({ running: true });
+      set({ running: true, stopping: false });
       for (const item of get().items) {
         if (item.state.name === "done") continue;
-        if (cancelled) {
+        if (get().stopping) {
           put(item.id, { name: "stopped" });
           continue;
         }
@@ -91,7 +91,7 @@ export const createBulkExport = (effects: Effects) =>
         put(item.id, state);
       }
       if (get().items.every(({ state }) => state.name === "done")) receiver = undefined;
-      set({ running: false });
+      set({ running: false, stopping: false });
       await effects.reload();
     };
 
@@ -109,7 +109,7 @@ export const createBulkExport = (effects: Effects) =>
         await run();
       },
       cancel: () => {
-        cancelled = true;
+        if (get().running) set({ stopping: true });
       },
       goOn: async () => {
         if (get().running) return;

@@ -16,7 +16,7 @@ import { StateSign } from "./state-sign.tsx";
 /** How far an export of several connections is, what came of each, and the files. */
 export const BulkRun = () => {
   const { t } = useTranslation();
-  const { items, running, saved, cancel, goOn, markSaved } = useBulkExport((state) => state);
+  const { items, running, stopping, saved, cancel, goOn, markSaved } = useBulkExport((state) => state);
   const files = items.flatMap(({ name, label, state }) =>
     state.name === "done" ? [{ name, label, result: state.result }] : [],
   );
@@ -34,7 +34,7 @@ export const BulkRun = () => {
           </ul>
           {running && (
             <Group justify="flex-end">
-              <Button variant="default" onClick={cancel}>
+              <Button variant="default" loading={stopping} onClick={cancel}>
                 {t("shell.cancel")}
               </Button>
             </Group>
