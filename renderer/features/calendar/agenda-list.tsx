@@ -8,6 +8,7 @@ import { addressOf } from "../../store/route.ts";
 import { useForecastLine } from "../../ui/forecast.ts";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
 import { dayText } from "../../ui/time.ts";
+import { Words } from "../../ui/words.tsx";
 import { type AgendaEntry, type AgendaKind, byDay } from "./agenda.ts";
 import classes from "./agenda-list.module.css";
 import { type Day, dayOf, distanceText, formatDay, monthOf } from "./days.ts";
@@ -113,7 +114,7 @@ const Entry = ({ entry, now, remedies }: EntryProps) => {
           {[serviceName, account].filter(Boolean).join(" · ")}
         </Text>
         <Text size="sm">
-          <Coded text={quiet ? words : joined([words, localised(forecast.remedy)])} />
+          <Words text={quiet ? words : joined([words, localised(forecast.remedy)])} />
         </Text>
       </div>
       {!quiet && <RemedyButton entry={entry} remedies={remedies} />}
@@ -126,13 +127,6 @@ const useJoined = (): ((sentences: readonly string[]) => string) => {
   const between = useLanguage() === "ja" ? "" : " ";
   return (sentences) => sentences.filter(Boolean).join(between);
 };
-
-/** A text in which what stands between backticks is a command. */
-const Coded = ({ text }: { readonly text: string }) =>
-  text.split("`").map((part, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in their order
-    index % 2 === 1 ? <code key={index}>{part}</code> : part,
-  );
 
 const RemedyButton = ({ entry: { kind, connection }, remedies }: Omit<EntryProps, "now">) => {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage, useLocalised } from "../../i18n/use-language.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { type BulkItem, type BulkState, hasUnsaved } from "../../store/bulk-export.ts";
 import { bulkExport, useBulkExport } from "../../store/bulk-export-store.ts";
@@ -11,6 +11,7 @@ import { ServiceIcon } from "../../ui/service-icon.tsx";
 import classes from "./bulk-export.module.css";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { ExportedFiles } from "./exported-files.tsx";
+import { FailureWords } from "./failure-words.tsx";
 import { StateSign } from "./state-sign.tsx";
 
 /** How far an export of several connections is, what came of each, and the files. */
@@ -123,18 +124,9 @@ const restingWords = { waiting: "bulk.waiting", working: "bulk.working", stopped
 
 const StateWords = ({ state }: { readonly state: BulkState }) => {
   const { t } = useTranslation();
-  const localised = useLocalised();
   if (state.name === "done") {
     return <Text size="sm">{t(state.result.mode === "copy" ? "bulk.madeCopy" : "bulk.madeHandOver")}</Text>;
   }
   if (state.name !== "failed") return <Text size="sm">{t(restingWords[state.name])}</Text>;
-  const known = state.failure.kind === "known" ? state.failure.error : undefined;
-  return (
-    <>
-      <Text size="sm" c="var(--mantine-color-error)" fw={500}>
-        {t("bulk.failed")}: {known ? localised(known.message) : t("shell.failed")}
-      </Text>
-      <Text size="sm">{known ? localised(known.remedy) : t("shell.failedRemedy")}</Text>
-    </>
-  );
+  return <FailureWords failure={state.failure} />;
 };

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useLocalised } from "../../i18n/use-language.ts";
 import { useService } from "../../store/app-store.ts";
 import { endedBy, type QueueServer } from "../../store/consent-queue.ts";
 import { consentQueue } from "../../store/consent-queue-store.ts";
 import classes from "./bulk-export.module.css";
+import { FailureWords } from "./failure-words.tsx";
 import { StateSign } from "./state-sign.tsx";
 
 interface ServerStepProps {
@@ -81,19 +81,10 @@ const plainWords = {
 
 const StepWords = ({ server: { step, made } }: Pick<ServerStepProps, "server">) => {
   const { t } = useTranslation();
-  const localised = useLocalised();
   if (step.name === "done") {
     const { person } = made ?? {};
     return <Text size="sm">{person === undefined ? t("signIns.done") : t("signIns.doneAs", { person })}</Text>;
   }
   if (step.name !== "failed") return <Text size="sm">{t(plainWords[step.name])}</Text>;
-  const known = step.failure.kind === "known" ? step.failure.error : undefined;
-  return (
-    <>
-      <Text size="sm" c="var(--mantine-color-error)" fw={500}>
-        {known ? localised(known.message) : t("shell.failed")}
-      </Text>
-      <Text size="sm">{known ? localised(known.remedy) : t("shell.failedRemedy")}</Text>
-    </>
-  );
+  return <FailureWords failure={step.failure} />;
 };
