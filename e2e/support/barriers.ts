@@ -14,7 +14,10 @@ const look = async (page: Page, colorScheme: "light" | "dark"): Promise<void> =>
 
 const analyse = async (page: Page): Promise<readonly string[]> => {
   // The other mode opens a page of its own for each answer, and is for frames, of which there are none.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ["violations"] })
+    .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 };
 
