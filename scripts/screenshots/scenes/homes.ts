@@ -10,7 +10,7 @@ import type { Stage } from "../stage.ts";
 
 /** The list of connections: some in each state there is, then many; and the pages of those that stand badly. */
 export const homes = async (stage: Stage): Promise<void> => {
-  const { page, served, toHome } = stage;
+  const { page, toHome } = stage;
   const home = homePage(page);
   await fill(stage);
   await home.open("Press office");
@@ -41,7 +41,7 @@ export const homes = async (stage: Stage): Promise<void> => {
   await take(page, "palette-found");
   await page.keyboard.press("Escape");
   await page.getByPlaceholder("Connection, service, or what to do").waitFor({ state: "detached" });
-  await many(page, served.home);
+  await many(stage);
 };
 
 /** Connections for each way one can stand, with tests behind them. */
@@ -87,9 +87,9 @@ const testAgain = async (page: Page, times: number): Promise<void> => {
   }
 };
 
-const many = async (page: Page, folder: string): Promise<void> => {
+const many = async ({ page, practice, served }: Stage): Promise<void> => {
   const home = homePage(page);
-  await manyConnections(folder, 60);
+  await manyConnections(served.home, 60);
   await page.reload();
   await home.filter.waitFor();
   await home.rows.first().waitFor();
@@ -105,4 +105,19 @@ const many = async (page: Page, folder: string): Promise<void> => {
   await home.filter.fill("nothing like that");
   await page.getByText("No connection matches").waitFor();
   await take(page, "home-no-match", { window: true });
+  await home.filter.clear();
+  for (const service of ["basecamp", "instagram"])
+    await practice.fault({ service, at: "api", kind: "slow", delayMs: 50_000, times: 0 });
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .first()
+    .check();
+  await page.getByRole("button", { name: /^Select all / }).click();
+  await page.getByRole("toolbar").getByRole("button", { name: "Test" }).click();
+  await page.getByRole("group", { name: "Testing several connections" }).waitFor();
+  await take(page, "home-testing", { window: true });
+  await takeNarrow(page, "home-testing", { window: true });
+  await page.getByRole("button", { name: "Cancel the tests" }).click();
+  await page.getByText(/^Cancelled: /).waitFor();
+  await take(page, "home-tests-cancelled", { window: true });
 };

@@ -1,5 +1,6 @@
+import type { Page } from "@playwright/test";
 import { makeConnection } from "../../../e2e/flows.ts";
-import { take, takeForDocs, takeNarrow } from "../camera.ts";
+import { take, takeForDocs, takeNarrow, takePartForDocs } from "../camera.ts";
 import type { Stage } from "../stage.ts";
 
 /** A connection's own page: its test, what was asked and answered, what happened, and its dialogs. */
@@ -48,5 +49,26 @@ export const tests = async ({ page, practice, toHome }: Stage): Promise<void> =>
   await connection.test.click();
   await connection.failed.waitFor();
   await take(page, "test-grant-ended");
+  await pastTests(page);
   await toHome();
+};
+
+/** The tests of a connection over time: one of them, two side by side, all as a table, and when the next one comes. */
+const pastTests = async (page: Page): Promise<void> => {
+  const past = page.getByRole("region", { name: "Past tests" });
+  await past.getByRole("option").last().click();
+  await past.getByRole("list", { name: "Steps of the chosen test" }).waitFor();
+  await past.getByRole("combobox", { name: "Test on a schedule" }).click();
+  await take(page, "past-tests-schedule");
+  await page.getByRole("option", { name: "Every day" }).click();
+  await past.getByText("It is not tested by itself until somebody signs in again.").waitFor();
+  await take(page, "past-tests");
+  await takeNarrow(page, "past-tests");
+  await takePartForDocs("past-tests", past);
+  await past.getByText("Show as a table").click();
+  await take(page, "past-tests-table");
+  await past.getByText("Compare two").click();
+  await past.getByRole("table", { name: "Two tests compared" }).waitFor();
+  await take(page, "past-tests-compared");
+  await takeNarrow(page, "past-tests-compared");
 };
