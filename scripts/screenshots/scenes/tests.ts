@@ -61,7 +61,7 @@ const pastTests = async (page: Page): Promise<void> => {
   await past.getByRole("combobox", { name: "Test on a schedule" }).click();
   await take(page, "past-tests-schedule");
   await page.getByRole("option", { name: "Every day" }).click();
-  await past.getByText("It is not tested by itself until somebody signs in again.").waitFor();
+  await past.getByText("It is not tested on schedule until somebody signs in again.").waitFor();
   await take(page, "past-tests");
   await takeNarrow(page, "past-tests");
   await takePartForDocs("past-tests", past);
