@@ -163,6 +163,7 @@ const refreshGrant = (call: PracticeCall, app: string): Reply => {
   call.count("refresh");
   const renewed = renew(call, parameterOf(call.request, "refresh_token"), app);
   if (renewed.ok) return tokenAnswer(call, renewed.grant, renewed.refreshToken);
+  call.count("refused");
   return oauthError(400, renewed.why === "ended" ? "authorization_expired" : "invalid_grant");
 };
 

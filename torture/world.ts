@@ -94,8 +94,8 @@ export const createWorld = async (now: () => number = Date.now): Promise<World> 
       const { counters } = (await control("GET", "state")) as {
         counters: Readonly<Record<string, Readonly<Record<string, number>>>>;
       };
-      const { token = 0, code = 0, refresh = 0 } = counters[service] ?? {};
-      return { renewals: refresh, refusals: token - code - refresh };
+      const { refresh = 0, refused = 0 } = counters[service] ?? {};
+      return { renewals: refresh - refused, refusals: refused };
     },
     set: async (values) => {
       await control("PATCH", "settings", { services: { [service]: values } });
