@@ -28,6 +28,7 @@ import type { KeyGate, Ports } from "./ports.ts";
 import { type ProcedureInputs, type ProcedureResult, resolveProcedure } from "./procedures/procedure.ts";
 import { runProcedure } from "./procedures/run-procedure.ts";
 import type { RekeyRequest, RekeyResult } from "./rekey/rekey.ts";
+import { listReader } from "./schedule/list-reader.ts";
 import { catalogRoster, ownKeysOf, settingsRoster } from "./schedule/places.ts";
 import { createScheduler, type Scheduler } from "./schedule/scheduler.ts";
 import { testRoster } from "./schedule/test-places.ts";
@@ -240,7 +241,14 @@ export const createEngine = (ports: Ports, services: Services): Engine => {
     watch: hub.watch,
     scheduler: ({ settings } = {}) => {
       const openEntry = async (entry: CatalogEntry) => sessionOfEntry(ports, await load(entry.service), entry);
-      const source = { ports, services: services.catalog, catalog, openEntry, openFile, ownKeys: ownKeysOf(ports) };
+      const source = {
+        ports,
+        services: services.catalog,
+        entries: listReader(catalog),
+        openEntry,
+        openFile,
+        ownKeys: ownKeysOf(ports),
+      };
       const roster = settings ? settingsRoster(source, settings) : catalogRoster(source);
       const tests = settings ? {} : { tests: testRoster(source, connections.testBySchedule) };
       const { clock, hasNetwork } = ports;

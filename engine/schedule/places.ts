@@ -3,7 +3,7 @@ import { KeyferryError } from "../../shared/errors.ts";
 import type { ConnectionRef } from "../../shared/events.ts";
 import { authSchemeOf, propertyValue } from "../../shared/property-check.ts";
 import type { ServiceDefinition } from "../../shared/service.ts";
-import type { Catalog, CatalogEntry } from "../connections/catalog.ts";
+import type { CatalogEntry } from "../connections/catalog.ts";
 import { settingsLocationOf } from "../connections/desktop.ts";
 import { isTokenScheme, type Session } from "../connections/session.ts";
 import type { Ports } from "../ports.ts";
@@ -22,7 +22,8 @@ import type { Place, Roster } from "./place.ts";
 export interface PlaceSource {
   readonly ports: Ports;
   readonly services: readonly ServiceDefinition[];
-  readonly catalog: Catalog;
+  /** The list; see `listReader`. */
+  readonly entries: () => Promise<readonly CatalogEntry[]>;
   readonly openEntry: (entry: CatalogEntry) => Promise<Session>;
   readonly openFile: (path: string) => Promise<Session>;
   readonly ownKeys: () => Promise<OwnKeys>;
@@ -47,18 +48,17 @@ export const ownKeysOf = ({ keys }: Ports): PlaceSource["ownKeys"] => {
 
 /** The places of the connections of the list that have something to renew. Those that share settings are one. */
 export const catalogRoster = (source: PlaceSource): Roster => {
-  let seen: string | undefined;
+  let seen: readonly CatalogEntry[] | undefined;
   let known: string | undefined;
   let places: readonly Place[] = [];
   return async () => {
-    const stamp = await source.catalog.stamp();
-    if (stamp === seen) return places;
-    const entries = await source.catalog.list();
+    const entries = await source.entries();
+    if (entries === seen) return places;
     // The list is written with every test; that makes no other places of it.
     const lasting = JSON.stringify(entries.map(({ tests: _, ...entry }) => entry));
     if (lasting !== known) places = placesOfEntries(source, entries);
     known = lasting;
-    seen = stamp;
+    seen = entries;
     return places;
   };
 };

@@ -8,10 +8,10 @@ import type { TestedPlace, TestRoster } from "./tested-place.ts";
 
 /** The connections of the list, with how often each is tested by itself. */
 export const testRoster = (
-  { ports, catalog, services }: PlaceSource,
+  { ports, entries, services }: PlaceSource,
   test: Connections["testBySchedule"],
 ): TestRoster => {
-  let seen: string | undefined;
+  let seen: readonly CatalogEntry[] | undefined;
   let places: readonly TestedPlace[] = [];
   const placeOf = (entry: CatalogEntry): readonly TestedPlace[] => {
     if (!services.some(({ id }) => id === entry.service)) return [];
@@ -28,10 +28,10 @@ export const testRoster = (
     ];
   };
   return async () => {
-    const stamp = await catalog.stamp();
-    if (stamp === seen) return places;
-    places = (await catalog.list()).flatMap(placeOf);
-    seen = stamp;
+    const now = await entries();
+    if (now === seen) return places;
+    places = now.flatMap(placeOf);
+    seen = now;
     return places;
   };
 };
