@@ -1,8 +1,9 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { connectionPage } from "./pages/connection.ts";
 import { consentPage } from "./pages/consent.ts";
 import { formPage } from "./pages/form.ts";
 import { homePage } from "./pages/home.ts";
+import { manyConnections } from "./support/list.ts";
 
 interface Wish {
   readonly name?: string;
@@ -30,4 +31,15 @@ export const makeConnection = async (
   await connection.heading(name ?? service).waitFor();
   await connection.passed.or(connection.failed).waitFor();
   return connection;
+};
+
+/** Makes a list of twelve, one of them real and of this name; ends on the home screen. */
+export const makeTwelve = async (page: Page, home: string, name: string) => {
+  await makeConnection(page, "Basecamp", { name });
+  await manyConnections(home, 12);
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await page.reload();
+  const list = homePage(page);
+  await expect(list.rows).toHaveCount(12);
+  return list;
 };

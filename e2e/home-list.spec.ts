@@ -1,15 +1,10 @@
 import { expect, test } from "./fixtures.ts";
-import { makeConnection } from "./flows.ts";
+import { makeConnection, makeTwelve } from "./flows.ts";
 import { homePage } from "./pages/home.ts";
 import { manyConnections } from "./support/list.ts";
 
 test("several are chosen, tested together, deleted, and brought back by Undo", async ({ page, served }) => {
-  await makeConnection(page, "Basecamp", { name: "Kumo" });
-  await manyConnections(served.home, 12);
-  await page.getByRole("link", { name: "Keyferry" }).click();
-  await page.reload();
-  const home = homePage(page);
-  await expect(home.rows).toHaveCount(12);
+  const home = await makeTwelve(page, served.home, "Kumo");
 
   await home.filter.fill("catalogue");
   const found = 2;

@@ -1,12 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { makeConnection } from "./flows.ts";
+import { makeConnection, makeTwelve } from "./flows.ts";
 import { connectionPage } from "./pages/connection.ts";
 import { consentPage } from "./pages/consent.ts";
 import { exportDialog } from "./pages/export.ts";
 import { formPage } from "./pages/form.ts";
 import { homePage } from "./pages/home.ts";
-import { manyConnections } from "./support/list.ts";
 
 /** Presses Tab until a control has the focus, as a person does who has no mouse. */
 const tabTo = async (page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> => {
@@ -147,12 +146,7 @@ test("a connection is carried to a server and taken back with the keyboard alone
 });
 
 test("connections are found, chosen, deleted and brought back with the keyboard alone", async ({ page, served }) => {
-  await makeConnection(page, "Basecamp", { name: "Kumo" });
-  await manyConnections(served.home, 12);
-  await page.getByRole("link", { name: "Keyferry" }).click();
-  await page.reload();
-  const home = homePage(page);
-  await expect(home.rows).toHaveCount(12);
+  const home = await makeTwelve(page, served.home, "Kumo");
   await tabTo(page, home.filter);
   await page.keyboard.type("catalogue");
   await expect(home.rows).toHaveCount(2);

@@ -44,7 +44,7 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
 });
 
-/** Colours Mantine has no name for: the page behind the cards, and words that stay readable on them. */
+/** Colours Mantine has no name for: the page behind the cards, words that stay readable on them, and how a step went. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -64,6 +64,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--keyferry-page": "#f5f7f9",
     "--keyferry-line": "#dfe4e9",
     "--keyferry-sunken": "#f1f4f7",
+    "--keyferry-passed": "#1d6b2f",
+    "--keyferry-warned": "#953800",
+    "--keyferry-failed": "#a51d1d",
   },
   dark: {
     "--mantine-color-error": "var(--mantine-color-red-4)",
@@ -81,5 +84,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--keyferry-page": "#14191e",
     "--keyferry-line": "#2c353d",
     "--keyferry-sunken": "#151a1f",
+    "--keyferry-passed": "var(--mantine-color-green-5)",
+    "--keyferry-warned": "var(--mantine-color-orange-4)",
+    "--keyferry-failed": "var(--mantine-color-red-4)",
   },
 });

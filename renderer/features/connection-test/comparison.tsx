@@ -9,6 +9,7 @@ import { durationText } from "../../ui/time.ts";
 import { type Comparison, compareRuns, type Pair, pairOf, type StepComparison } from "./compare-runs.ts";
 import classes from "./comparison.module.css";
 import { StepRows } from "./comparison-rows.tsx";
+import { looks } from "./looks.ts";
 import { useReason } from "./reason.ts";
 import { useRunWords } from "./run-words.ts";
 
@@ -97,17 +98,10 @@ const Verdict = ({ comparison: { parting, slower }, pair, known }: VerdictProps)
   );
 };
 
-const outcomes = {
-  passed: "test.passed",
-  warning: "test.warning",
-  failed: "test.failed",
-  skipped: "test.skipped",
-} as const;
-
 const Parting = ({ parting, known }: { readonly parting: StepComparison; readonly known: KnownOfFailure }) => {
   const { t } = useTranslation();
   const reasonOf = useReason(known);
-  const outcome = (step: StepComparison["before"]): string => t(outcomes[step?.status ?? "skipped"]);
+  const outcome = (step: StepComparison["before"]): string => t(looks[step?.status ?? "skipped"].word);
   return (
     <>
       <Text fw={600}>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ServiceDefinition } from "../../../shared/service.ts";
+import { sampleService } from "../../../shared/test-kit.ts";
 import {
   type ExportForm,
   hasGrant,
@@ -44,25 +45,7 @@ test("nothing chosen leads to no target", () => {
 });
 
 test("a grant is handed over where the service asks for it; an API key has none and is copied", () => {
-  const text = { en: "Text", ja: "文" };
-  const definition: ServiceDefinition = {
-    id: "acme",
-    name: "Acme",
-    summary: text,
-    icon: "M0 0",
-    authSchemes: ["OAuth", "APIToken"],
-    properties: [],
-    oauth: {
-      authorizationEndpoint: "https://acme.example/authorize",
-      tokenEndpoint: "https://acme.example/token",
-      pkce: false,
-      renewal: "refresh-token",
-      defaultExpiresIn: 3600,
-      exampleCallbackURL: "http://localhost:33333",
-    },
-    grant: { sharing: "single-owner", why: text },
-    sources: [],
-  };
+  const definition: ServiceDefinition = { ...sampleService, authSchemes: ["OAuth", "APIToken"], properties: [] };
   expect(initialExport(definition, {}).mode).toBe("hand-over");
   expect(initialExport(definition, { AuthScheme: "APIToken" }).mode).toBe("copy");
   expect(hasGrant(definition, { AuthScheme: "APIToken" })).toBe(false);

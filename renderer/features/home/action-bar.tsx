@@ -1,7 +1,8 @@
-import { Button, CloseButton, Paper, Text } from "@mantine/core";
+import { Button, CloseButton, Text } from "@mantine/core";
 import { IconFileExport, IconListCheck, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { testAll, useTestBatch } from "../../store/test-batch-store.ts";
+import { FloatingBar } from "../../ui/floating-bar.tsx";
 import classes from "./action-bar.module.css";
 
 interface ActionBarProps {
@@ -13,50 +14,48 @@ interface ActionBarProps {
   readonly onDelete: () => void;
 }
 
-/** What can be done to the chosen connections. Floats above the list, so that nothing moves when it appears. */
+/** What can be done to the chosen connections. */
 export const ActionBar = ({ chosen, shown, onChooseAll, onChooseNone, onExport, onDelete }: ActionBarProps) => {
   const { t } = useTranslation();
   // While they are tested, what tells how far it is stands here.
   const testing = useTestBatch()?.phase === "running";
   if (chosen.length === 0 || testing) return null;
   return (
-    <div className={classes.place}>
-      <Paper withBorder shadow="lg" radius="lg" className={classes.bar} role="toolbar" aria-label={t("home.actions")}>
-        <CloseButton aria-label={t("home.chooseNone")} onClick={onChooseNone} />
-        <Text size="sm" fw={600} className={classes.chosen} role="status">
-          {t("home.chosen", { count: chosen.length })}
-        </Text>
-        {chosen.length < shown && (
-          <Button variant="subtle" color="gray" size="xs" onClick={onChooseAll}>
-            {t("home.chooseAll", { count: shown })}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconListCheck size={16} aria-hidden="true" />}
-          onClick={() => void testAll(chosen)}
-        >
-          {t("connection.test")}
+    <FloatingBar role="toolbar" label={t("home.actions")} className={classes.bar}>
+      <CloseButton aria-label={t("home.chooseNone")} onClick={onChooseNone} />
+      <Text size="sm" fw={600} className={classes.chosen} role="status">
+        {t("home.chosen", { count: chosen.length })}
+      </Text>
+      {chosen.length < shown && (
+        <Button variant="subtle" color="gray" size="xs" onClick={onChooseAll}>
+          {t("home.chooseAll", { count: shown })}
         </Button>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconFileExport size={16} aria-hidden="true" />}
-          onClick={onExport}
-        >
-          {t("connection.export")}
-        </Button>
-        <Button
-          variant="light"
-          color="red"
-          size="xs"
-          leftSection={<IconTrash size={16} aria-hidden="true" />}
-          onClick={onDelete}
-        >
-          {t("connection.delete")}
-        </Button>
-      </Paper>
-    </div>
+      )}
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconListCheck size={16} aria-hidden="true" />}
+        onClick={() => void testAll(chosen)}
+      >
+        {t("connection.test")}
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconFileExport size={16} aria-hidden="true" />}
+        onClick={onExport}
+      >
+        {t("connection.export")}
+      </Button>
+      <Button
+        variant="light"
+        color="red"
+        size="xs"
+        leftSection={<IconTrash size={16} aria-hidden="true" />}
+        onClick={onDelete}
+      >
+        {t("connection.delete")}
+      </Button>
+    </FloatingBar>
   );
 };

@@ -1,29 +1,16 @@
 import { expect, test } from "vitest";
 import type { ServiceDefinition } from "../../../shared/service.ts";
+import { sampleService } from "../../../shared/test-kit.ts";
 import { suitsTour } from "./tour.ts";
 
 const text = { en: "Text", ja: "文" };
 
 const definition: ServiceDefinition = {
-  id: "acme",
-  name: "Acme",
-  summary: text,
-  icon: "M0 0",
-  authSchemes: ["OAuth", "Basic"],
+  ...sampleService,
   properties: [
     { name: "AccountId", kind: "text", group: "service", required: ["Basic"], help: text },
     { name: "User", kind: "text", group: "sign-in", authSchemes: ["Basic"], required: true, help: text },
   ],
-  oauth: {
-    authorizationEndpoint: "https://acme.example/authorize",
-    tokenEndpoint: "https://acme.example/token",
-    pkce: false,
-    renewal: "refresh-token",
-    defaultExpiresIn: 3600,
-    exampleCallbackURL: "http://localhost:33333",
-  },
-  grant: { sharing: "single-owner", why: text },
-  sources: [],
 };
 
 const suits = (changes: Partial<ServiceDefinition>, embeddedApp = true): boolean =>

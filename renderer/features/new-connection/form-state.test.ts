@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseConnectionString } from "../../../shared/connection-string/parse.ts";
 import type { ServiceInfo } from "../../../shared/contract.ts";
 import type { ServiceDefinition } from "../../../shared/service.ts";
+import { sampleService } from "../../../shared/test-kit.ts";
 import {
   advancedIsUsed,
   appOf,
@@ -23,26 +24,16 @@ import {
 const text = { en: "Text", ja: "文" };
 
 const definition: ServiceDefinition = {
+  ...sampleService,
   id: "acme",
   name: "Acme",
-  summary: text,
-  icon: "M0 0",
   authSchemes: ["OAuth", "APIToken"],
   properties: [
     { name: "Schema", kind: "choice", values: ["V2", "V1"], default: "V2", group: "service", help: text },
     { name: "URL", kind: "address", group: "service", required: true, help: text },
     { name: "APIToken", kind: "text", secret: true, group: "sign-in", authSchemes: ["APIToken"], help: text },
   ],
-  oauth: {
-    authorizationEndpoint: "https://acme.example/authorize",
-    tokenEndpoint: "https://acme.example/token",
-    pkce: false,
-    renewal: "refresh-token",
-    defaultExpiresIn: 3600,
-    exampleCallbackURL: "http://localhost:33333",
-  },
-  grant: { sharing: "single-owner", why: text },
-  sources: [],
+  oauth: { ...sampleService.oauth, pkce: false },
 };
 
 const info: ServiceInfo = { definition, embeddedApp: true };

@@ -1,10 +1,11 @@
-import { Button, Paper, Progress, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Progress, Text, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TestBatch } from "../../store/test-batch.ts";
 import { cancelTests, useTestBatch } from "../../store/test-batch-store.ts";
 import { useTestStore } from "../../store/test-store.ts";
+import { FloatingBar } from "../../ui/floating-bar.tsx";
 import classes from "./batch-bar.module.css";
 import { heardProgress } from "./heard-progress.ts";
 
@@ -27,30 +28,20 @@ const Running = ({ batch: { ids, done } }: { readonly batch: TestBatch }) => {
   useKeptFocus(bar);
   const words = (count: number): string => t("testBatch.progress", { done: count, all: ids.length });
   return (
-    <div className={classes.place}>
-      <Paper
-        ref={bar}
-        withBorder
-        shadow="lg"
-        radius="lg"
-        className={classes.bar}
-        role="group"
-        aria-label={t("testBatch.title")}
-      >
-        <div className={classes.words}>
-          <Text size="sm" fw={600} aria-hidden="true" className={classes.count}>
-            {words(done)}
-          </Text>
-          <Progress.Root size="sm">
-            <Progress.Section value={(100 * done) / ids.length} aria-label={t("testBatch.title")} />
-          </Progress.Root>
-        </div>
-        <VisuallyHidden role="status">{words(heardProgress(done, ids.length))}</VisuallyHidden>
-        <Button variant="default" size="xs" onClick={cancelTests}>
-          {t("testBatch.cancel")}
-        </Button>
-      </Paper>
-    </div>
+    <FloatingBar ref={bar} role="group" label={t("testBatch.title")} className={classes.bar}>
+      <div className={classes.words}>
+        <Text size="sm" fw={600} aria-hidden="true" className={classes.count}>
+          {words(done)}
+        </Text>
+        <Progress.Root size="sm">
+          <Progress.Section value={(100 * done) / ids.length} aria-label={t("testBatch.title")} />
+        </Progress.Root>
+      </div>
+      <VisuallyHidden role="status">{words(heardProgress(done, ids.length))}</VisuallyHidden>
+      <Button variant="default" size="xs" onClick={cancelTests}>
+        {t("testBatch.cancel")}
+      </Button>
+    </FloatingBar>
   );
 };
 
