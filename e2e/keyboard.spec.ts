@@ -130,6 +130,8 @@ test("a connection is carried to a server and taken back with the keyboard alone
   await expect(connection.export).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  // A person types once they see it; keys sent in the same instant may come before it has the focus.
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
   await page.keyboard.type("Servers");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Servers" })).toBeFocused();

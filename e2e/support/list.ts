@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 interface Entry {
@@ -26,7 +26,10 @@ export const manyConnections = async (home: string, count: number): Promise<void
     return [{ ...model, id: randomUUID(), name, properties: { ...model.properties, OAuthSettingsLocation } }];
   });
   const all: CatalogFile = { Format, Connections: [...Connections, ...copies.flat()] };
-  await writeFile(join(home, "catalog.json"), JSON.stringify(all));
+  // In one step, as the program writes it: it may read the list at any moment, and half a list is a damaged one to it.
+  const beside = join(home, `catalog.json.${randomUUID()}`);
+  await writeFile(beside, JSON.stringify(all));
+  await rename(beside, join(home, "catalog.json"));
 };
 
 /** The list as it is on the disk. */
