@@ -15,6 +15,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: "out/main",
+      minify: true,
       rollupOptions: { input: { main: "electron/main.ts" } },
     },
   },

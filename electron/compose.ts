@@ -11,18 +11,17 @@ export const composeDesktop = async (
   log: Log,
 ): Promise<Composed> => {
   // Much code, which the window need not wait for.
-  const [{ composeEngine }, { startOwnPractice }, { catalogFile }, { default: ElectronStore }] = await Promise.all([
+  const [{ composeEngine }, { startOwnPractice }, { catalogFile }] = await Promise.all([
     import("../bridge/compose.ts"),
     import("../bridge/own-practice.ts"),
     import("./store/catalog-file.ts"),
-    import("electron-store"),
   ]);
   const provider = practice ? await startOwnPractice(environment) : undefined;
   if (provider) app.on("will-quit", () => void provider.close());
   return composeEngine(environment, {
     openBrowser: openExternal,
     program: "desktop",
-    catalog: (home) => catalogFile(ElectronStore, home),
+    catalog: (home) => catalogFile(async () => (await import("electron-store")).default, home),
     onWarning: ({ en }) => log.line(en),
     // Practice needs no keychain, and asks nobody anything: nothing in it is worth one.
     ...(provider

@@ -13,7 +13,12 @@ const opened = async (text?: string) => {
   onTestFinished(() => rm(home, { recursive: true, force: true }));
   const path = join(home, "catalog.json");
   if (text !== undefined) await writeFile(path, text);
-  return { home, path, storage: () => catalogFile(Conf as unknown as StoreClass, home) };
+  let loads = 0;
+  const load = async () => {
+    loads++;
+    return Conf as unknown as StoreClass;
+  };
+  return { home, path, storage: () => catalogFile(load, home), loads: () => loads };
 };
 
 test("a list is kept, and read by the next start", async () => {
@@ -39,6 +44,10 @@ test.each([
   ["half a file", '{"Format":1,"Conn'],
   ["another thing", "[]"],
   ["a list of something else", '{"Format":1,"Connections":[{"id":5}]}'],
+  [
+    "a list with a property that is no text",
+    `{"Format":1,"Connections":[${JSON.stringify({ ...entry, properties: { Timeout: 5 } })}]}`,
+  ],
   ["a later form", '{"Format":2,"Connections":[]}'],
 ])("%s is set aside as it is", async (_what, text) => {
   const { storage } = await opened(text);
@@ -49,6 +58,14 @@ test.each([
   expect(await again.read()).toEqual({ kind: "none" });
   await again.write({ Format: 1, Connections: [entry] });
   expect(await again.read()).toMatchObject({ kind: "list" });
+});
+
+test("a list of the present version is read without the store", async () => {
+  const { storage, loads } = await opened(JSON.stringify({ Format: 1, Connections: [entry] }));
+  await storage().read();
+  expect(loads()).toBe(1);
+  expect(await storage().read()).toMatchObject({ kind: "list", file: { Connections: [entry] } });
+  expect(loads()).toBe(1);
 });
 
 test("what the command changes meanwhile is seen", async () => {

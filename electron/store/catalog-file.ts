@@ -17,11 +17,15 @@ const version = "2.0.0";
  * The list of connections in electron-store, in the same file that the `keyferry` command uses. Its
  * form is checked by a schema; before a list of an earlier version is brought up to date, it is copied
  * beside; one that cannot be understood is set aside.
+ *
+ * A list of the present version is read without the store, for which the first screen would wait: its code and
+ * its schema are only made ready (`load`) for what writes.
  */
-export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage => {
+export const catalogFile = (load: () => Promise<StoreClass>, home: string): CatalogStorage => {
   const path = join(home, "catalog.json");
-  const open = (): Store =>
-    new StoreOf({
+  const open = async (): Promise<Store> => {
+    const StoreOf = await load();
+    return new StoreOf({
       cwd: home,
       name: "catalog",
       configName: "catalog",
@@ -42,6 +46,7 @@ export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage =
         },
       },
     });
+  };
   let store: Store | undefined;
   return {
     stamp: () => stampOf(path),
@@ -49,10 +54,13 @@ export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage =
       if (!existsSync(path)) return { kind: "none" };
       try {
         // Looked at before the store is opened, which would mend what it takes for an empty list.
-        if (!presentCatalog(JSON.parse(readFileSync(path, "utf8")))) throw new Error("no list of connections");
-        store ??= open();
-        const file = presentCatalog(store.store);
-        if (file) return { kind: "list", file };
+        const kept: unknown = JSON.parse(readFileSync(path, "utf8"));
+        const file = presentCatalog(kept);
+        if (!file) throw new Error("no list of connections");
+        if (isPresent(kept)) return { kind: "list", file };
+        store ??= await open();
+        const updated = presentCatalog(store.store);
+        if (updated) return { kind: "list", file: updated };
       } catch (error) {
         if (isAboutTheFile(error)) throw unreadable(path, error);
       }
@@ -63,13 +71,19 @@ export const catalogFile = (StoreOf: StoreClass, home: string): CatalogStorage =
     },
     write: async (file: CatalogFile) => {
       try {
-        store ??= open();
+        store ??= await open();
         store.store = { ...store.store, ...file };
       } catch (error) {
         throw new KeyferryError("FILE_UNWRITABLE", { path, detail: fileReason(error) }, { cause: error });
       }
     },
   };
+};
+
+/** Whether a list was last brought up to date by this version: where `conf` notes that. */
+const isPresent = (kept: unknown): boolean => {
+  const { __internal__ } = kept as { readonly __internal__?: { readonly migrations?: { readonly version?: unknown } } };
+  return __internal__?.migrations?.version === version;
 };
 
 const schema = {

@@ -24,7 +24,7 @@ export const serveScreensScheme = (): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, patienceMs).unref();
   // Node reads the code of these when they are first named: better while the window's process starts.
-  setImmediate(() => void Response);
+  setImmediate(() => new Response());
   const awaited = new Set([".js", ".css"]);
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);

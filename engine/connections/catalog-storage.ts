@@ -94,9 +94,9 @@ export const asCatalogFile = (value: unknown): CatalogFile | undefined => {
 };
 
 const isEntry = (value: unknown): value is CatalogEntry => {
-  const { id, service, name, properties } = (value ?? {}) as Record<string, unknown>;
-  const words = [id, service, name].every((word) => typeof word === "string");
-  return words && typeof properties === "object" && properties !== null;
+  const { id, service, name, properties, testEvery = "" } = (value ?? {}) as Record<string, unknown>;
+  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return false;
+  return [id, service, name, testEvery, ...Object.values(properties)].every((word) => typeof word === "string");
 };
 
 /** Version 1 of the list remembered the last test alone. */
