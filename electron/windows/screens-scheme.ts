@@ -16,6 +16,13 @@ export const registerScreensScheme = (): void => {
 const patienceMs = 1000;
 
 /**
+ * How long script and style are on their way after they were handed over, about, in milliseconds: the process that
+ * carries them and the page's own want the processor. Found by measuring 0, 30, 60, 80 and 120; the page runs its
+ * script for longer than this before it has a question.
+ */
+const onTheirWayMs = 60;
+
+/**
  * Answers the scheme with the built screens, their headers included. Resolves when the first window has been
  * handed its script and its style and is busy with them: what keeps this process busy before delays the window.
  */
@@ -30,8 +37,7 @@ export const serveScreensScheme = (): Promise<void> => {
     const url = new URL(request.url);
     const { status, headers, body } = await readScreen(folder, url.host === "keyferry" ? url.pathname : "/nowhere");
     awaited.delete(extname(url.pathname));
-    // Once the answer has left.
-    if (awaited.size === 0) setImmediate(resolve);
+    if (awaited.size === 0) setTimeout(resolve, onTheirWayMs);
     return new Response(body, { status, headers });
   });
   return promise;
