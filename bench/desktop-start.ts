@@ -49,7 +49,8 @@ const keyferry: Subject = {
 };
 
 /**
- * When the sign was shown, told by the page itself. Asked through the program: what Playwright puts
+ * When the sign was painted, told by the page itself: what is only in the document cannot be used yet, and a page
+ * that takes the focus has been laid out by then, a bare one not. Asked through the program: what Playwright puts
  * into a page to look for things keeps it busy for a tenth of a second just then.
  */
 const shownAt = async (app: ElectronApplication, sign: string): Promise<number> =>
@@ -58,10 +59,13 @@ const shownAt = async (app: ElectronApplication, sign: string): Promise<number> 
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`new Promise((resolve) => {
         const look = () => {
           const all = [...document.querySelectorAll("button, h1")];
-          if (all.some((each) => each.textContent.trim() === ${JSON.stringify(words)})) resolve(Date.now());
+          if (!all.some((each) => each.textContent.trim() === ${JSON.stringify(words)})) return;
+          observer.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
         };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { subtree: true, childList: true });
         look();
-        new MutationObserver(look).observe(document, { subtree: true, childList: true });
       })`) ?? Number.NaN,
     sign,
   );
