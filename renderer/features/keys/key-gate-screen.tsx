@@ -179,5 +179,7 @@ const Lost = ({ keys }: { readonly keys: Extract<Closed, { state: "lost" }> }) =
 };
 
 /** A reason stands within a sentence elsewhere; here it is one. */
-const sentence = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.。]$|[^ -~]$/.test(words) ? "" : "."}`;
+const sentence = (words: string): string => {
+  const end = /[.。]$/.test(words) ? "" : /[^ -~]$/.test(words) ? "。" : ".";
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${end}`;
+};

@@ -23,7 +23,8 @@ export const keys = {
   codeHelp: "Six groups of four letters and digits. Capitals and dashes do not matter.",
   lostNoKeychain: "There is no keychain here now, so the key is kept behind a passphrase from here on.",
   recover: "Open with the recovery code",
-  lostNoCode: "No recovery code was made for this key.",
+  lostNoCode:
+    "No recovery code was made for this key. If the keychain does not come back, move the identity file aside, start Keyferry again and connect anew.",
   codeDue: "You have no recovery code yet",
   codeDueText:
     "If the keychain of this computer is ever lost or reset, a recovery code is the only way back to your connections.",
