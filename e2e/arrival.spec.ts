@@ -4,6 +4,7 @@ import { connectionPage } from "./pages/connection.ts";
 import { consentPage } from "./pages/consent.ts";
 import { formPage } from "./pages/form.ts";
 import { homePage } from "./pages/home.ts";
+import { expectNoBarriers } from "./support/barriers.ts";
 
 test("a new connection says whom it is for, until the note is closed", async ({ page }) => {
   await makeConnection(page, "Basecamp");
@@ -20,6 +21,7 @@ test("another account on Reconnect is confirmed before anything changes", async 
   await consentPage(page).allow("Tom Okafor");
   await expect(page.getByText("You connected as Tom Okafor")).toBeVisible();
   await expect(page.getByText("This is another account than before")).toBeVisible();
+  await expectNoBarriers(page, "consent, another account");
   await page.getByRole("button", { name: "Discard, nothing changes" }).click();
   await expect(page.getByText("Basecamp · Kumo Design Works")).toBeVisible();
   await connection.test.click();

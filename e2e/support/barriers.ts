@@ -29,6 +29,14 @@ export const expectNoBarriers = async (page: Page, screen: string): Promise<void
   await Promise.all([speak(page, "en"), look(page, "light")]);
 };
 
+/** Expects that axe finds nothing on a screen that has no choice of language, light and dark. */
+export const expectNoBarriersInBothLooks = async (page: Page, screen: string): Promise<void> => {
+  for (const scheme of ["light", "dark"] as const) {
+    await look(page, scheme);
+    expect(await analyse(page), `axe finds nothing on: ${screen}, ${scheme}`).toEqual([]);
+  }
+};
+
 /** Expects that nothing has to be scrolled sideways, and that every control is inside the window's width. */
 export const expectNothingCut = async (page: Page, screen: string): Promise<void> => {
   const cut = await page.evaluate(() => {
