@@ -4,6 +4,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { extractFile, listPackage } from "@electron/asar";
+import { parseSync } from "vite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ensureBuilt } from "./built-kit.ts";
 import { fuseSentinel, packLayout } from "./packaging/layout.ts";
@@ -97,8 +98,9 @@ it("packs no key, no map's address and no path of the machine that built it", ()
 it("needs no module but Electron's and Node's own", () => {
   const imported = texts()
     .filter(([path]) => path.startsWith("out/"))
-    .flatMap(([, text]) => [...text.matchAll(/^import\s(?:[^"'()]*\sfrom\s)?["']([^"']+)["']/gm)])
-    .map(([, name]) => name ?? "");
+    .filter(([path]) => path.endsWith(".js"))
+    .flatMap(([path, text]) => parseSync(path, text).module.staticImports)
+    .map(({ moduleRequest }) => moduleRequest.value);
   expect(imported).toContain("electron");
   expect(imported.filter((name) => !/^(electron|node:|\.)/.test(name))).toEqual([]);
 });
