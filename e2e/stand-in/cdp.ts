@@ -19,8 +19,8 @@ export interface Chromium {
   readonly root: Session;
   readonly session: (id: string) => Session;
   readonly forget: (id: string) => void;
-  /** Resolves when the process has ended, whoever ended it. */
-  readonly ended: Promise<void>;
+  /** Resolves when the process has ended, whoever ended it: with how, and the last that it said. */
+  readonly ended: Promise<string>;
   /** Asks it to end, and ends it where it does not. */
   readonly close: () => Promise<void>;
 }
@@ -47,8 +47,10 @@ export const startChromium = (switches: readonly string[]): Chromium => {
   const child = spawn(path, ["--remote-debugging-pipe", ...switches], {
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
   });
-  forwardAddress(child);
-  const ended = once(child, "close").then(() => {});
+  const lastWords = listen(child);
+  const ended = once(child, "close").then(([code, signal]) =>
+    [`Chromium has ended (${signal ?? `exit status ${code}`})`, ...lastWords].join("\n  "),
+  );
   const [, , , input, output] = child.stdio as unknown as [null, null, Readable, Writable, Readable];
   // A Chromium that ends first closes the pipe: `ended` tells of it.
   input.on("error", () => {});
@@ -72,12 +74,22 @@ export const startChromium = (switches: readonly string[]): Chromium => {
   };
 };
 
-/** Of all that Chromium says, Playwright waits for one line. The rest is about buses that are not there. */
-const forwardAddress = (child: ChildProcess): void => {
-  if (!child.stderr) return;
-  createInterface({ input: child.stderr }).on("line", (line) => {
-    if (line.startsWith("DevTools listening on ")) process.stderr.write(`${line}\n`);
-  });
+/** So many lines of Chromium's are told where it ended by itself. */
+const lastLines = 8;
+
+/**
+ * Of all that Chromium says, Playwright waits for one line. The rest is about buses that are not there, and of use
+ * only where Chromium ends by itself: the last of it is kept.
+ */
+const listen = ({ stderr }: ChildProcess): readonly string[] => {
+  const last: string[] = [];
+  if (stderr)
+    createInterface({ input: stderr }).on("line", (line) => {
+      if (line.startsWith("DevTools listening on ")) process.stderr.write(`${line}\n`);
+      last.push(line);
+      if (last.length > lastLines) last.shift();
+    });
+  return last;
 };
 
 const readMessages = (output: Readable, receive: (message: Message) => void): void => {

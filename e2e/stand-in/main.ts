@@ -89,7 +89,10 @@ const start = async (launch: Launch): Promise<void> => {
   chromium = startChromium(
     switchesOf(launch, join(app.getPath("sessionData"), "standin-chromium"), app.getPreferredSystemLanguages()),
   );
-  void chromium.ended.then(() => app.exit(1));
+  void chromium.ended.then((how) => {
+    if (!app.hasLeft()) process.stderr.write(`stand-in for Electron: ${how}\n`);
+    app.exit(1);
+  });
   await receiveDownloads(chromium.root, electron.willDownload, electron.askForPath);
   pages.resolve(await createTargets(chromium));
   await begin;

@@ -1,5 +1,5 @@
 import { ThemeIcon } from "@mantine/core";
-import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import {
   type Icon,
   IconCalendar,
@@ -15,6 +15,7 @@ import { useServices } from "../../store/app-store.ts";
 import { useConnectionsStore } from "../../store/connections-store.ts";
 import { addressOf, goTo } from "../../store/route.ts";
 import { ServiceIcon } from "../../ui/service-icon.tsx";
+import { useTypedAhead } from "./typed-ahead.ts";
 
 interface PaletteProps {
   readonly onImport: () => void;
@@ -24,9 +25,12 @@ interface PaletteProps {
 /** So many are shown at once; typing finds the others. */
 const shownAtOnce = 12;
 
+const [store, actions] = createSpotlight();
+
 /** Every place and action, a few letters away: Ctrl+K. */
 export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
   const { t } = useTranslation();
+  const search = useTypedAhead(store);
   const services = useServices();
   const list = useConnectionsStore((state) => state.list);
   const connections = list.status === "ready" ? list.value : [];
@@ -91,8 +95,11 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
   ];
   return (
     <Spotlight
+      store={store}
       actions={groups}
       shortcut={["mod + K"]}
+      // From within a field, too.
+      tagsToIgnore={[]}
       limit={shownAtOnce}
       nothingFound={t("palette.nothing")}
       highlightQuery
@@ -102,6 +109,7 @@ export const Palette = ({ onImport, onTestAll }: PaletteProps) => {
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       attributes={{ content: { "aria-label": t("shell.palette") } }}
       searchProps={{
+        ref: search,
         leftSection: <IconSearch size={20} aria-hidden="true" />,
         placeholder: t("palette.search"),
         "aria-label": t("palette.search"),
@@ -118,4 +126,4 @@ const Tile = ({ icon: Picture }: { readonly icon: Icon }) => (
 );
 
 /** Opens the palette. */
-export const openPalette = (): void => spotlight.open();
+export const openPalette = (): void => actions.open();
