@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { useLanguage } from "../i18n/use-language.ts";
+import { piecesOf } from "./command-words.ts";
 import { withLocalMoments } from "./time.ts";
 import classes from "./words.module.css";
 
@@ -7,19 +8,14 @@ import classes from "./words.module.css";
  * A sentence of the program. What stands between backticks is shown as what one types, moments are told as this
  * place and language tell them.
  */
-export const Words = ({ text }: { readonly text: string }) => {
-  const sentence = withLocalMoments(text, useLanguage());
-  const parts = sentence.split("`");
-  // A backtick without its other half is none.
-  if (parts.length % 2 === 0) return sentence;
-  return parts.map((part, index) => {
-    const place = `${index} ${part}`;
-    return index % 2 === 1 ? (
+export const Words = ({ text }: { readonly text: string }) =>
+  piecesOf(withLocalMoments(text, useLanguage())).map(({ text: piece, isTyped }, index) => {
+    const place = `${index} ${piece}`;
+    return isTyped ? (
       <code key={place} className={classes.command}>
-        {part}
+        {piece}
       </code>
     ) : (
-      <Fragment key={place}>{part}</Fragment>
+      <Fragment key={place}>{piece}</Fragment>
     );
   });
-};
