@@ -13,6 +13,7 @@ import type { Troubles } from "../schedule/troubles.ts";
 import type { SettingsDocument } from "../settings/document.ts";
 import { recipientOf } from "../settings/envelope.ts";
 import { readRecipientNames } from "../settings/recipient-names.ts";
+import { grantEnded } from "../tokens/ending.ts";
 import { factsOf } from "../tokens/grant-facts.ts";
 import { mayRenew, ownerName, ownershipOf, placeOf } from "../tokens/ownership.ts";
 import { expiryOf, isUsable } from "../tokens/timing.ts";
@@ -132,7 +133,7 @@ const standingOf = async (
   }
   const ended = await session.store.ended(document);
   if (ended && mayRenew(session.service, document.Grant, own)) {
-    return { health: "consent-needed", healthDetail: ended.Detail, forecast };
+    return { health: "consent-needed", healthDetail: grantEnded(session, ended).toData().message, forecast };
   }
   if (!mayRenew(session.service, document.Grant, own)) {
     const names = await readRecipientNames(session.ports.paths.home);

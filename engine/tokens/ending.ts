@@ -16,9 +16,13 @@ export const endedBefore = async (session: Session, document: SettingsDocument):
   const note = await session.store.ended(document);
   const age = note ? session.ports.clock.now() - note.At : Number.NaN;
   if (note && age >= 0 && age < believedMs) {
-    throw new KeyferryError("GRANT_ENDED", { service: session.service.name, detail: note.Detail });
+    throw grantEnded(session, note);
   }
 };
+
+/** The error of a grant that its service ended, as it was noted. */
+export const grantEnded = ({ service }: Session, { Detail }: EndedNote): KeyferryError =>
+  new KeyferryError("GRANT_ENDED", { service: service.name, detail: Detail });
 
 /** What is noted of an end. */
 export const noteOfEnd = (
