@@ -37,6 +37,12 @@ test("what there is before the first connection is open to everybody", async ({ 
 test("making a connection is open to everybody", async ({ page, practice }) => {
   await homePage(page).newConnection.click();
   await expectNoBarriers(page, "picker");
+  const search = page.getByRole("searchbox", { name: "Find a service" });
+  await search.fill("Payroll");
+  await expect(page.getByText("No service matches “Payroll”.")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(/JSON file in .*services/);
+  await expectNoBarriers(page, "picker, no match");
+  await search.fill("");
   await homePage(page).service("Backlog").click();
   const form = formPage(page);
   await form.scheme("APIToken").check();

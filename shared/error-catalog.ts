@@ -87,7 +87,7 @@ export const errorCatalog = {
   SETTINGS_NOT_OURS: {
     exit: 3,
     message: { en: "The file {path} is not a settings file.", ja: "{path} は設定ファイルではありません。" },
-    remedy: { en: "Give the path of an OAuthSettings.txt. The file was left as it was.", ja: "OAuthSettings.txt のパスを指定してください。ファイルは変更されていません。" },
+    remedy: { en: "Choose an OAuthSettings.txt that Keyferry made. The file was left as it was.", ja: "Keyferry で作成した OAuthSettings.txt を指定してください。ファイルは変更されていません。" },
   },
   SETTINGS_FOREIGN: {
     exit: 3,

@@ -21,11 +21,16 @@ const analyse = async (page: Page): Promise<readonly string[]> => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 };
 
-/** Expects that axe finds nothing on the screen as it is, in English and light, nor in Japanese and dark. */
+/**
+ * Expects that axe finds nothing on the screen as it is, in English and light, nor in Japanese and dark, and that
+ * no words leave the button or the link that they are in.
+ */
 export const expectNoBarriers = async (page: Page, screen: string): Promise<void> => {
   expect(await analyse(page), `axe finds nothing on: ${screen}`).toEqual([]);
+  expect(await spilling(page), `no words leave their button on: ${screen}`).toEqual([]);
   await Promise.all([speak(page, "ja"), look(page, "dark")]);
   expect(await analyse(page), `axe finds nothing on: ${screen}, in Japanese and dark`).toEqual([]);
+  expect(await spilling(page), `no words leave their button on: ${screen}, in Japanese`).toEqual([]);
   await Promise.all([speak(page, "en"), look(page, "light")]);
 };
 
@@ -36,6 +41,14 @@ export const expectNoBarriersInBothLooks = async (page: Page, screen: string): P
     expect(await analyse(page), `axe finds nothing on: ${screen}, ${scheme}`).toEqual([]);
   }
 };
+
+/** The buttons and links whose words are wider than they are. */
+const spilling = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("button, a, summary, label")]
+      .filter((control) => control.clientWidth > 1 && control.scrollWidth > control.clientWidth + 1)
+      .map(({ outerHTML }) => outerHTML.slice(0, 300)),
+  );
 
 /** Expects that nothing has to be scrolled sideways, and that every control is inside the window's width. */
 export const expectNothingCut = async (page: Page, screen: string): Promise<void> => {

@@ -51,3 +51,7 @@ export const useService = (id: string): ServiceInfo | undefined =>
 /** How the identity of this machine is kept; undefined until it is known. */
 export const useKeyStorage = (): KeyStorage | undefined =>
   useAppStore((state) => (state.facts.status === "ready" ? state.facts.value.info.keyStorage : undefined));
+
+/** The folder in which all of the person's connections are; empty until it is known. */
+export const useHome = (): string =>
+  useAppStore((state) => (state.facts.status === "ready" ? state.facts.value.info.home : ""));

@@ -3,7 +3,7 @@ import type { ServiceDefinition } from "../../shared/service.ts";
 export const service: ServiceDefinition = {
   id: "act-on",
   name: "Act-On",
-  summary: { en: "Marketing lists, messages and forms", ja: "マーケティングオートメーションのリストとメール配信" },
+  summary: { en: "Marketing lists, messages and forms", ja: "マーケティング オートメーションのリストとメール配信" },
   icon: "M3 10v4h3l9 5V5L6 10H3Zm15-1.500a5 5 0 0 1 0 7M7 14.500 8.500 20H11l-1.200-4",
   authSchemes: ["OAuth", "OAuthPassword"],
   properties: [

@@ -1,10 +1,11 @@
 import type { ConnectionSummary, Health } from "../../../shared/connection.ts";
+import { hasWords, searchable, searchWords } from "../../ui/search-words.ts";
 import { type HomeView, healthOrder, type Sorting } from "./view.ts";
 
 /** A connection with what it is found and sorted by, so that a keystroke has little left to do. */
 interface Indexed {
   readonly connection: ConnectionSummary;
-  /** Name, account, service and tags in lower case. */
+  /** Name, account, service and tags, as they are searched. */
   readonly haystack: string;
   /** Sorts as people do: `Shop 2` before `Shop 10`, accents and case aside. */
   readonly nameKey: string;
@@ -30,7 +31,7 @@ const keys = new WeakMap<ConnectionSummary, Indexed>();
 
 const indexed = (connection: ConnectionSummary, nameOf: NameOf): Indexed => {
   const { name, account = "", service, tags = [] } = connection;
-  const haystack = [name, account, nameOf(service), ...tags].join("\n").toLowerCase();
+  const haystack = searchable([name, account, nameOf(service), ...tags].join("\n"));
   const known = keys.get(connection);
   if (known?.haystack === haystack) return known;
   const fresh = { connection, haystack, nameKey: nameKeyOf(name) };
@@ -72,7 +73,7 @@ const orders: Readonly<Record<Sorting, (connection: ConnectionSummary) => number
 
 /** The connections of an index that a view shows: every word of its text is found, and service, health and a tag are chosen. */
 export const arrange = (index: Index, view: HomeView, nameOf: NameOf): Arranged => {
-  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(view.text);
   const ofServices = chosenIn(view.services);
   const ofHealths = chosenIn(view.healths);
   const ofTags = chosenIn(view.tags);
@@ -81,7 +82,7 @@ export const arrange = (index: Index, view: HomeView, nameOf: NameOf): Arranged 
   const byTag = new Map<string, number>();
   const shown: ConnectionSummary[] = [];
   for (const { connection, haystack } of index) {
-    if (!words.every((word) => haystack.includes(word))) continue;
+    if (!hasWords(haystack, words)) continue;
     const { service, health, tags = [] } = connection;
     const suitsService = ofServices([service]);
     const suitsHealth = ofHealths([health]);

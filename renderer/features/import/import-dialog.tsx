@@ -62,6 +62,7 @@ export const ImportDialog = ({ dropped, onClose }: ImportDialogProps) => {
           </Text>
           <FileInput
             label={t("importing.choose")}
+            data-autofocus
             placeholder="OAuthSettings.txt"
             leftSection={<IconFileImport size={16} aria-hidden="true" />}
             value={file}

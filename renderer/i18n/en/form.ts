@@ -1,6 +1,12 @@
 export const form = {
   pickTitle: "New connection",
   pickLead: "Which service do you want to connect?",
+  pickSearch: "Find a service",
+  pickFound_one: "{{count, number}} service",
+  pickFound_other: "{{count, number}} services",
+  pickNone: "No service matches “{{text}}”.",
+  pickOwn:
+    "Any other service can be added with a JSON file in `{{folder}}`: how to sign in there, and what to ask for the account.",
   title: "Connect {{service}}",
   name: "Name",
   nameHelp: "What this connection is called in the list.",

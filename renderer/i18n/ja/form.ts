@@ -4,6 +4,11 @@ import type { InJapanese } from "../forms.ts";
 export const form = {
   pickTitle: "新しい接続",
   pickLead: "接続するサービスを選んでください。",
+  pickSearch: "サービスを検索",
+  pickFound_other: "{{count, number}} 件のサービス",
+  pickNone: "「{{text}}」に一致するサービスはありません。",
+  pickOwn:
+    "ほかのサービスは、サインイン方法とアカウントの確認先を記述した JSON ファイルを `{{folder}}` に置くと追加できます。",
   title: "{{service}} に接続",
   name: "名前",
   nameHelp: "一覧に表示する接続の名前。",
