@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { makeConnection } from "./flows.ts";
 import { homePage } from "./pages/home.ts";
+import { speak } from "./support/barriers.ts";
 import { manyConnections } from "./support/list.ts";
 
 test("testing several shows how far it is, on other screens too, and is cancelled", async ({
@@ -31,4 +32,34 @@ test("testing several shows how far it is, on other screens too, and is cancelle
   await expect(bar).toBeHidden();
   await page.getByRole("link", { name: "Keyferry" }).click();
   await expect(home.list.getByText("Testing…")).toHaveCount(0);
+});
+
+test("a note hides nothing of what can be done with those selected, and speaks the language that is chosen", async ({
+  page,
+  practice,
+  served,
+}) => {
+  await makeConnection(page, "Basecamp");
+  await manyConnections(served.home, 12);
+  await page.getByRole("link", { name: "Keyferry" }).click();
+  await expect(homePage(page).rows).toHaveCount(12);
+  await practice.fault({ service: "basecamp", at: "api", kind: "slow", delayMs: 50_000, times: 0 });
+  await page.getByRole("checkbox", { name: "Select Basecamp" }).check();
+  const actions = page.getByRole("toolbar", { name: "Actions for the selected connections" });
+  await actions.getByRole("button", { name: "Test" }).click();
+  await page.getByRole("button", { name: "Cancel the tests" }).click();
+  const note = page.getByRole("alert").filter({ hasText: "Cancelled: 0 of 1 tested" });
+  await expect(note).toBeVisible();
+  await expect(actions).toBeVisible();
+  // It stays for as long as the pointer is over it.
+  await note.hover();
+  for (const width of [700, 1200]) {
+    await page.setViewportSize({ width, height: 700 });
+    const [above, below] = [await note.boundingBox(), await actions.boundingBox()];
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+  }
+  await speak(page, "ja");
+  await expect(page.getByRole("alert")).toContainText("中止しました。1 件中 0 件をテストし、0 件成功しました");
+  await page.getByRole("alert").getByRole("button", { name: "閉じる" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });

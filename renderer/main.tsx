@@ -14,6 +14,9 @@ import { cssVariables, theme } from "./theme/theme.ts";
 /** How long the first screen waits for its answers before it shows that it does, in milliseconds. */
 const quickMs = 300;
 
+/** How long a note stands that asks for nothing, in milliseconds: time to come back to it from another window and read it. */
+const readableMs = 10_000;
+
 const start = async (root: HTMLElement): Promise<void> => {
   const nonce = readStyleNonce(document);
   window.__webpack_nonce__ = nonce;
@@ -31,7 +34,7 @@ const start = async (root: HTMLElement): Promise<void> => {
         getStyleNonce={() => nonce}
       >
         <I18nextProvider i18n={i18n}>
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-right" autoClose={readableMs} />
           <App />
         </I18nextProvider>
       </MantineProvider>

@@ -1,7 +1,5 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { DesktopPreferences, DesktopWish } from "../shared/desktop.ts";
 import { chooseLanguage } from "../shared/language.ts";
 import { DropZone } from "./features/import/drop-zone.tsx";
@@ -14,10 +12,10 @@ import { keysOf, usePasteStore } from "./store/paste-store.ts";
 import { addressOf, goTo } from "./store/route.ts";
 import { testAll, useTestBatch } from "./store/test-batch-store.ts";
 import { guardUnsaved } from "./store/unsaved.ts";
+import { tell } from "./ui/tell.tsx";
 
 /** What can be done from everywhere: the palette, dropping a file, pasting a connection string, and what the desktop program asks for. */
 export const Everywhere = () => {
-  const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const testing = useTestBatch();
   const [importing, setImporting] = useState<{ readonly file?: File }>();
@@ -28,7 +26,7 @@ export const Everywhere = () => {
   };
   const paste = (text: string): void => {
     if (keysOf(text).length === 0) {
-      notifications.show({ message: t("importing.pastedNothing"), color: "gray" });
+      tell({ words: (t) => t("importing.pastedNothing"), color: "gray" });
       return;
     }
     usePasteStore.getState().put(text);

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 /** Switches the screens' language as their header does, also where a dialog covers it. */
-const speak = async (page: Page, language: "en" | "ja"): Promise<void> => {
+export const speak = async (page: Page, language: "en" | "ja"): Promise<void> => {
   await page.locator(`header input[value="${language}"]`).evaluate((choice: HTMLInputElement) => choice.click());
   await page.locator(`html[lang="${language}"]`).waitFor();
 };

@@ -1,9 +1,9 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { waitingOf } from "../../store/deletions.ts";
 import { deletions } from "../../store/deletions-store.ts";
 import { failureOf } from "../../store/failure.ts";
+import { tell } from "../../ui/tell.tsx";
 import { DeletionFailed, DeletionNotice } from "./deletion-notice.tsx";
 
 const undoMs = 10_000;
@@ -13,16 +13,15 @@ const undoMs = 10_000;
  * closed, or when this screen is left. A window that closes before has deleted nothing.
  */
 export const useDeletion = (): ((chosen: readonly { readonly id: string; readonly name: string }[]) => void) => {
-  const { t } = useTranslation();
   // Closing a notice carries its deletion out.
   useEffect(() => () => waitingOf(deletions.getState().batches).forEach((batch) => void notifications.hide(batch)), []);
 
   const carryOut = async (batch: string): Promise<void> => {
     const [thrown, ...more] = await deletions.getState().carryOut(batch);
     if (thrown === undefined) return;
-    notifications.show({
+    tell({
       color: "red",
-      message: <DeletionFailed count={1 + more.length} failure={failureOf(thrown)} />,
+      words: () => <DeletionFailed count={1 + more.length} failure={failureOf(thrown)} />,
     });
   };
   const undo = (batch: string): void => {
@@ -37,13 +36,12 @@ export const useDeletion = (): ((chosen: readonly { readonly id: string; readonl
       batch,
       chosen.map(({ id }) => id),
     );
-    notifications.show({
+    tell({
       id: batch,
       color: "gray",
       autoClose: undoMs,
-      closeButtonProps: { "aria-label": t("shell.close") },
       onClose: () => void carryOut(batch),
-      message: <DeletionNotice first={first.name} count={chosen.length} onUndo={() => undo(batch)} />,
+      words: () => <DeletionNotice first={first.name} count={chosen.length} onUndo={() => undo(batch)} />,
     });
   };
 };

@@ -1,22 +1,21 @@
 import { Button, Progress, Text, VisuallyHidden } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { TestBatch } from "../../store/test-batch.ts";
 import { cancelTests, useTestBatch } from "../../store/test-batch-store.ts";
 import { useTestStore } from "../../store/test-store.ts";
 import { FloatingBar } from "../../ui/floating-bar.tsx";
+import { tell } from "../../ui/tell.tsx";
 import classes from "./batch-bar.module.css";
 import { heardProgress } from "./heard-progress.ts";
 
 /** How far the tests of several connections are, on whatever screen, and the way to end them. Says in the end how they went. */
 export const BatchBar = () => {
   const batch = useTestBatch();
-  const tell = useTellOfEnd();
   const phase = batch?.phase;
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the phase changes
   useEffect(() => {
-    if (batch && phase !== "running") tell(batch);
+    if (batch && phase !== "running") tellOfEnd(batch);
   }, [phase]);
   if (batch?.phase !== "running") return null;
   return <Running batch={batch} />;
@@ -56,19 +55,15 @@ const useKeptFocus = (bar: React.RefObject<HTMLDivElement | null>): void => {
   }, [bar]);
 };
 
-const useTellOfEnd = () => {
-  const { t } = useTranslation();
-  return useEffectEvent(({ ids, done, passed, phase }: TestBatch): void => {
-    const { runs } = useTestStore.getState();
-    const broken = ids.some((id) => runs[id]?.phase === "broken");
-    const good = passed === done && !broken;
-    notifications.show({
-      color: phase === "cancelled" && good ? "gray" : good ? "green" : "red",
-      closeButtonProps: { "aria-label": t("shell.close") },
-      message:
-        phase === "cancelled"
-          ? t("testBatch.cancelled", { done, passed, all: ids.length })
-          : t("testBatch.finished", { passed, count: ids.length }),
-    });
+const tellOfEnd = ({ ids, done, passed, phase }: TestBatch): void => {
+  const { runs } = useTestStore.getState();
+  const broken = ids.some((id) => runs[id]?.phase === "broken");
+  const good = passed === done && !broken;
+  tell({
+    color: phase === "cancelled" && good ? "gray" : good ? "green" : "red",
+    words: (t) =>
+      phase === "cancelled"
+        ? t("testBatch.cancelled", { done, passed, all: ids.length })
+        : t("testBatch.finished", { passed, count: ids.length }),
   });
 };
