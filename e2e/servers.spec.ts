@@ -58,6 +58,10 @@ test("a copy is told of with what ends it, and its note is forgotten on request"
   const machine = page.getByRole("region", { name: "web-1" });
   await expect(machine).toContainText("Holds a copy since");
   await expect(machine).toContainText("withdraw the grant at Instagram");
+  const lost = page.getByRole("alert", { name: "A server was lost, or is not trusted any more?" });
+  await expect(lost.getByRole("listitem")).toHaveText([
+    /^Instagram: .*“Apps and websites”.*every copy, the one here too\.$/,
+  ]);
   await machine.getByRole("button", { name: "Forget the copy of Instagram" }).click();
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(machine).toContainText("Holds nothing now.");

@@ -9,12 +9,13 @@ export const sharingText = ({ sharing, why }: GrantFacts): string => {
   return `${label.en} (${sharing}). ${meaning.en} ${why.en}`;
 };
 
-const grantDocument = ({ sharing, why, source }: GrantFacts) => ({
+const grantDocument = ({ sharing, why, source, withdrawal }: GrantFacts) => ({
   sharing,
   label: sharingWords[sharing].label.en,
   meaning: sharingWords[sharing].meaning.en,
   why: why.en,
   ...(source ? { source } : {}),
+  ...(withdrawal ? { withdrawal: withdrawal.en } : {}),
 });
 
 /** A service as data for other programs, in English. */

@@ -18,6 +18,13 @@ describe("docs/ownership.md", () => {
     },
   );
 
+  test("says how the grants of a lost machine end where the program does", () => {
+    for (const { name, grant } of told) {
+      if (grant.withdrawal) expect(page).toContain(`| ${name} | ${grant.withdrawal.en} |`);
+      else expect(page).not.toMatch(new RegExp(`^\\| ${name} \\| [^|]*\\|$`, "m"));
+    }
+  });
+
   test("has a row for each kind of service", () => {
     expect(new Set(told.map(({ grant }) => grant.sharing))).toEqual(new Set(Object.keys(sharingWords)));
   });

@@ -26,6 +26,7 @@ export const launchpadGrant: {
   readonly sharing: "single-owner";
   readonly why: Localised;
   readonly source: string;
+  readonly withdrawal: Localised;
 } = {
   sharing: "single-owner",
   why: {
@@ -33,6 +34,11 @@ export const launchpadGrant: {
     ja: "37signals はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
   },
   source: "https://github.com/basecamp/bc3-api/blob/master/sections/authentication.md",
+  // Told by 37signals in issue 98 of basecamp/bc-api.
+  withdrawal: {
+    en: "Whoever signed in changes the password of their 37signals account. That ends all they ever allowed, in every app and on every machine.",
+    ja: "サインインした人が 37signals アカウントのパスワードを変更します。その人が与えた許可は、すべてのアプリとマシンで無効になります。",
+  },
 };
 
 const issue = (number: number): string => `https://github.com/basecamp/bc-api/issues/${number}`;

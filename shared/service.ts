@@ -66,6 +66,8 @@ export interface ServiceDefinition {
     readonly why: Localised;
     /** The page where the reason can be read, or where it would stand. */
     readonly source?: string;
+    /** How a person ends the grant for a machine that was lost, and what else that ends. Absent: the service does not say. */
+    readonly withdrawal?: Localised;
   };
   /** Pages that prove the facts above. */
   readonly sources: readonly string[];

@@ -25,6 +25,7 @@ const pageOf = (service: ServiceDefinition, embedded: boolean): string =>
     `Embedded OAuth app: ${embedded ? "yes" : "no; set OAuthClientId, OAuthClientSecret and CallbackURL"}`,
     `Settings file on several machines: ${sharingText(service.grant)}`,
     ...(service.grant.source ? [`  ${service.grant.source}`] : []),
+    ...(service.grant.withdrawal ? [`A machine was lost: ${service.grant.withdrawal.en}`] : []),
     "",
     ...propertiesOf(service).map(({ name, values, default: standard, help, required, secret }) => {
       const facts = [

@@ -23,6 +23,7 @@ describe("what a service does with a grant on two machines", () => {
       /several machines: One sign-in at a time \(one-per-login\)\. Any new sign-in .*good for one use/,
     );
     expect(stdout).toContain("https://developer.act-on.com/documentation/faq/");
+    expect(stdout).toMatch(/A machine was lost: Press Reconnect, .*ends what the other machine has\./);
     const document = JSON.parse((await keyferry(home, ["services", "instagram", "--json"])).stdout);
     expect(document.grant).toMatchObject({
       sharing: "copyable",
@@ -30,6 +31,7 @@ describe("what a service does with a grant on two machines", () => {
       meaning: expect.stringContaining("renews its own"),
       why: expect.stringContaining("no refresh token"),
       source: expect.stringMatching(/^https:/),
+      withdrawal: expect.stringContaining("Apps and websites"),
     });
   });
 

@@ -72,6 +72,12 @@ export const service: ServiceDefinition = {
       ja: "Example はリフレッシュトークンを繰り返し使えるか明記していないため、1 台のマシンだけがリフレッシュします。",
     },
     source: "https://example.com/docs/oauth",
+    // How a person ends the grant for a machine that was lost, and what else that ends; only where the
+    // documentation says so.
+    withdrawal: {
+      en: "Whoever signed in removes the app in the settings of their account, under “Apps”.",
+      ja: "サインインした人がアカウント設定の「アプリ」でアプリを削除します。",
+    },
   },
   // Pages that prove the facts above.
   sources: ["https://example.com/docs/oauth"],

@@ -62,6 +62,10 @@ export const service: ServiceDefinition = {
       ja: "リフレッシュトークンは一度しか使えず、同じアプリとユーザーで（別のマシンからでも）新たにサインインすると失効します。",
     },
     source: "https://developer.act-on.com/documentation/faq/",
+    withdrawal: {
+      en: "Press Reconnect, or run `keyferry connect` again: a new sign-in with the same app and user ends what the other machine has.",
+      ja: "「再接続」を押すか、もう一度 `keyferry connect` を実行します。同じアプリとユーザーで新たにサインインすると、別のマシンの許可は失効します。",
+    },
   },
   sources: [
     "https://developer.act-on.com/documentation/oauth/",

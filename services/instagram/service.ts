@@ -50,6 +50,11 @@ export const service: ServiceDefinition = {
       ja: "消費されるリフレッシュトークンがなく、各コピーが自分のアクセストークンをリフレッシュできます。",
     },
     source: "https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token",
+    // https://help.instagram.com/1144624522593085
+    withdrawal: {
+      en: "Whoever signed in removes the app in the settings of their Instagram account, under “Apps and websites” (of their Facebook account, where LoginType is Facebook). That ends every copy, the one here too.",
+      ja: "サインインした人が Instagram アカウント（LoginType が Facebook の場合は Facebook アカウント）の設定の「アプリとウェブサイト」でアプリを削除します。このマシンのものを含むすべてのコピーが無効になります。",
+    },
   },
   sources: [
     "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login",

@@ -28,5 +28,7 @@ export const servers = {
   renameSave: "Save the name",
   withdrawTitle: "A server was lost, or is not trusted any more?",
   withdrawText:
-    "Taking back stops nobody who still has the file. Keyferry cannot end a grant at the service: whoever signed in withdraws the access there, in the settings of their account. What that ends, and when, is up to the service. Then reconnect here.",
+    "Taking back stops nobody who still has the file, and Keyferry does not end grants at the service. A person can; reconnect here afterwards:",
+  withdrawUnknown:
+    "Whoever signed in withdraws the access in the settings of their account at {{service}}, or deletes the key there.",
 } as const;
