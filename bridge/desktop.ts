@@ -9,6 +9,8 @@ export interface Desktop {
   readonly wishes: (signal: AbortSignal | undefined) => AsyncGenerator<DesktopWish, void>;
   /** Begins to drag a file with this content out of the window. */
   readonly dragOut: (fileName: string, content: string) => Promise<void>;
+  /** Tells whether the window alone has exported files: it is not closed then without a question. */
+  readonly holdFiles: (unsaved: boolean) => void;
   readonly openLogFolder: () => Promise<void>;
   readonly checkForUpdates: () => Promise<UpdateState>;
   /** Shows a recovery code outside the screens; whether the person took it. */

@@ -78,6 +78,7 @@ export const createRouter = ({ engine, info, onSurprise, desktop: around }: Back
         yield* desktop().wishes(signal);
       }),
       dragOut: guarded.desktop.dragOut.handler(({ input }) => desktop().dragOut(input.fileName, input.content)),
+      holdFiles: guarded.desktop.holdFiles.handler(({ input }) => desktop().holdFiles(input.unsaved)),
       openLogFolder: guarded.desktop.openLogFolder.handler(() => desktop().openLogFolder()),
       checkForUpdates: guarded.desktop.checkForUpdates.handler(() => desktop().checkForUpdates()),
     },

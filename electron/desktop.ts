@@ -81,6 +81,7 @@ export const createDesktop = ({ remembered, window, log, updates }: DesktopParts
         .resize({ width: 64 });
       window.current()?.webContents.startDrag({ file: path, icon });
     },
+    holdFiles: window.holdFiles,
     openLogFolder: async () => {
       log.line("the log folder was opened");
       await shell.openPath(log.folder);

@@ -32,6 +32,7 @@ if (app.requestSingleInstanceLock()) {
       state: remembered.window,
       keep: remembered.setWindow,
       zoom: () => remembered.preferences().zoom,
+      language: () => desktop.language(),
     });
     const desktop = createDesktop({ remembered, window, log, updates });
     const { go, language } = desktop;

@@ -40,6 +40,13 @@ export const words = {
   show: { en: "Open Keyferry", ja: "Keyferry を開く" },
   allGood: { en: "All connections are in order", ja: "すべての接続は正常です" },
   noConnections: { en: "No connections yet", ja: "接続はまだありません" },
+  unsavedTitle: { en: "Close without saving the files?", ja: "ファイルを保存せずに閉じますか?" },
+  unsavedText: {
+    en: "Exported files are only in this window, and are lost with it. Connections that were handed over can be taken back on their pages.",
+    ja: "エクスポートしたファイルはこのウィンドウの中にしかなく、失われます。引き渡した接続は、それぞれのページで取り戻せます。",
+  },
+  keepFiles: { en: "Keep Them", ja: "閉じない" },
+  discardFiles: { en: "Discard the Files", ja: "ファイルを破棄" },
   updatesOff: {
     en: "This build has no place to look for updates.",
     ja: "このビルドには更新の確認先が設定されていません。",

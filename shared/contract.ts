@@ -93,6 +93,8 @@ export const contract = {
     dragOut: call
       .input(z.object({ fileName: z.string().max(200), content: z.string().max(1_000_000) }))
       .output(z.void()),
+    /** Whether the window alone has exported files: the program then asks before it closes it. */
+    holdFiles: call.input(z.object({ unsaved: z.boolean() })).output(z.void()),
     openLogFolder: call.output(z.void()),
     checkForUpdates: call.output(z.custom<UpdateState>()),
   },

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { app, BrowserWindow, screen } from "electron";
+import type { Language } from "../../shared/localised.ts";
 import type { WindowState } from "../store/preferences.ts";
+import { askBeforeClosing } from "./ask-before-closing.ts";
 import { screensOrigin } from "./screens-scheme.ts";
 import { openingBounds, smallestWindow } from "./window-state.ts";
 
@@ -9,6 +11,7 @@ interface MainWindowParts {
   readonly state: () => WindowState;
   readonly keep: (state: WindowState) => void;
   readonly zoom: () => number;
+  readonly language: () => Language;
 }
 
 /** The one window of the program. */
@@ -17,10 +20,13 @@ export interface MainWindow {
   readonly open: () => void;
   /** The window that is open. */
   readonly current: () => BrowserWindow | undefined;
+  /** Whether the window alone has exported files, as its page says: it is then not closed without a question. */
+  readonly holdFiles: (unsaved: boolean) => void;
 }
 
-export const createMainWindow = ({ state, keep, zoom }: MainWindowParts): MainWindow => {
+export const createMainWindow = ({ state, keep, zoom, language }: MainWindowParts): MainWindow => {
   let window: BrowserWindow | undefined;
+  let holdsFiles = false;
   const remember = (closing: BrowserWindow): void =>
     keep({ bounds: closing.getNormalBounds(), maximized: closing.isMaximized() });
 
@@ -52,7 +58,12 @@ export const createMainWindow = ({ state, keep, zoom }: MainWindowParts): MainWi
     if (before.maximized) made.maximize();
     made.once("ready-to-show", () => made.show());
     made.webContents.on("did-finish-load", () => made.webContents.setZoomFactor(zoom()));
+    // A page that begins anew has none.
+    made.webContents.on("did-start-loading", () => {
+      holdsFiles = false;
+    });
     made.on("close", () => remember(made));
+    askBeforeClosing(made, () => holdsFiles, language);
     made.on("closed", () => {
       if (window === made) window = undefined;
     });
@@ -65,6 +76,9 @@ export const createMainWindow = ({ state, keep, zoom }: MainWindowParts): MainWi
       else create();
     },
     current: () => window,
+    holdFiles: (unsaved) => {
+      holdsFiles = unsaved;
+    },
   };
 };
 
