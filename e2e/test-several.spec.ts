@@ -1,19 +1,13 @@
 import { expect, test } from "./fixtures.ts";
-import { makeConnection } from "./flows.ts";
-import { homePage } from "./pages/home.ts";
+import { makeTwelve } from "./flows.ts";
 import { speak } from "./support/barriers.ts";
-import { manyConnections } from "./support/list.ts";
 
 test("testing several shows how far it is, on other screens too, and is cancelled", async ({
   page,
   practice,
   served,
 }) => {
-  await makeConnection(page, "Basecamp");
-  await manyConnections(served.home, 12);
-  await page.getByRole("link", { name: "Keyferry" }).click();
-  const home = homePage(page);
-  await expect(home.rows).toHaveCount(12);
+  const home = await makeTwelve(page, served.home, "Basecamp");
   await practice.fault({ service: "basecamp", at: "api", kind: "slow", delayMs: 50_000, times: 0 });
   await page.getByRole("checkbox", { name: "Select Basecamp" }).check();
   const actions = page.getByRole("toolbar", { name: "Actions for the selected connections" });
@@ -39,10 +33,7 @@ test("a note hides nothing of what can be done with those selected, and speaks t
   practice,
   served,
 }) => {
-  await makeConnection(page, "Basecamp");
-  await manyConnections(served.home, 12);
-  await page.getByRole("link", { name: "Keyferry" }).click();
-  await expect(homePage(page).rows).toHaveCount(12);
+  await makeTwelve(page, served.home, "Basecamp");
   await practice.fault({ service: "basecamp", at: "api", kind: "slow", delayMs: 50_000, times: 0 });
   await page.getByRole("checkbox", { name: "Select Basecamp" }).check();
   const actions = page.getByRole("toolbar", { name: "Actions for the selected connections" });

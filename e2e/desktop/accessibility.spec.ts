@@ -1,5 +1,5 @@
-import type { ElectronApplication } from "@playwright/test";
 import { expectNoBarriersInBothLooks } from "../support/barriers.ts";
+import { answerDialogs } from "./dialogs.ts";
 import { expect, test } from "./fixtures.ts";
 import { startDesktop } from "./program.ts";
 import { runtime } from "./runtime.ts";
@@ -37,12 +37,6 @@ const languages = [
 ] as const;
 
 const passphrase = "harbour light nine";
-
-/** Presses the first button of each system dialog from here on. */
-const agree = (app: ElectronApplication) =>
-  app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (async () => ({ response: 0, checkboxChecked: false })) as typeof dialog.showMessageBox;
-  });
 
 for (const { name, environment, ...words } of languages) {
   const start = (folder: string, keychain: string) =>
@@ -87,7 +81,7 @@ for (const { name, environment, ...words } of languages) {
 
     const third = await start(folder, "gnome_libsecret");
     await third.page.getByRole("link", { name: words.settings }).click();
-    await agree(third.app);
+    await answerDialogs(third.app, 0);
     await third.page.getByRole("button", { name: words.makeCode }).click();
     await expect(third.page.getByRole("button", { name: words.makeCode, exact: true })).toBeHidden();
     await third.quit();

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElectronApplication } from "@playwright/test";
 import { homePage } from "../pages/home.ts";
+import { answerDialogs, askedInDialogs } from "./dialogs.ts";
 import { expect, test } from "./fixtures.ts";
 import { startDesktop } from "./program.ts";
 import { runtime } from "./runtime.ts";
@@ -12,20 +13,7 @@ test.skip(runtime.isReal, "Only the stand-in's keychain can be taken away.");
 const start = (folder: string, keychain: string) =>
   startDesktop(folder, { KEYFERRY_STANDIN_KEYCHAIN: keychain }, { practice: false });
 
-/** Presses a button of the next system dialog, and returns what it said. */
-const answerDialog = (app: ElectronApplication, response: number) =>
-  app.evaluate(({ dialog }, pressed) => {
-    const said: string[] = [];
-    Object.assign(globalThis, { said });
-    dialog.showMessageBox = (async (...given: unknown[]) => {
-      const options = given.at(-1) as { message: string };
-      said.push(options.message);
-      return { response: pressed, checkboxChecked: false };
-    }) as typeof dialog.showMessageBox;
-  }, response);
-
-const saidInDialog = (app: ElectronApplication) =>
-  app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+const saidInDialog = async (app: ElectronApplication) => (await askedInDialogs(app)).map(({ message }) => message);
 
 const passphrase = "harbour light nine";
 
@@ -65,7 +53,7 @@ test("a lost keychain is explained, and the recovery code, which no screen ever 
   const first = await start(folder, "gnome_libsecret");
   await expect(first.page.getByText("You have no recovery code yet")).toBeVisible();
   const recipient = await first.page.evaluate(() => document.body.innerText).then(() => readRecipient(first.home));
-  await answerDialog(first.app, 0);
+  await answerDialogs(first.app, 0);
   await first.page.getByRole("button", { name: "Make a recovery code" }).click();
   await expect(first.page.getByText("You have no recovery code yet")).toBeHidden();
   const [code = ""] = await saidInDialog(first.app);

@@ -2,22 +2,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { ElectronApplication } from "@playwright/test";
 import { makeConnection } from "../flows.ts";
+import { answerDialogs, askedInDialogs } from "./dialogs.ts";
 import { expect, test } from "./fixtures.ts";
-
-/** Answers each system dialog from here on, and notes what it asked. */
-const answer = (app: ElectronApplication, response: number) =>
-  app.evaluate(({ dialog }, button) => {
-    const asked: string[] = [];
-    Object.assign(globalThis, { askedByProgram: asked });
-    dialog.showMessageBox = (async (...given: unknown[]) => {
-      const { message, buttons } = given.at(-1) as { message: string; buttons: string[] };
-      asked.push(`${message} ${buttons.join(", ")}`);
-      return { response: button, checkboxChecked: false };
-    }) as typeof dialog.showMessageBox;
-  }, response);
-
-const asked = (app: ElectronApplication) =>
-  app.evaluate(() => (globalThis as unknown as { askedByProgram: string[] }).askedByProgram);
 
 const closeWindow = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -25,7 +11,7 @@ const closeWindow = (app: ElectronApplication) =>
 /** Where the program ends before it has answered, that is no failure. */
 const quit = (app: ElectronApplication) => app.evaluate(({ app: program }) => program.quit()).catch(() => {});
 
-const question = "Close without saving the files? Keep Them, Discard the Files";
+const question = { message: "Close without saving the files?", buttons: ["Keep Them", "Discard the Files"] };
 
 test.beforeEach(async ({ page, personsBrowser, server }) => {
   await makeConnection(page, "Basecamp", { browser: personsBrowser });
@@ -43,11 +29,11 @@ test("a window that alone has exported files is not closed without a question, a
   page,
 }) => {
   const { app } = desktop;
-  await answer(app, 0);
+  await answerDialogs(app, 0);
   await closeWindow(app);
-  await expect.poll(() => asked(app)).toEqual([question]);
+  await expect.poll(() => askedInDialogs(app)).toEqual([question]);
   await quit(app);
-  await expect.poll(() => asked(app)).toEqual([question, question]);
+  await expect.poll(() => askedInDialogs(app)).toEqual([question, question]);
   await desktop.saveTo(join(folder, "keyferry.zip"), () =>
     page.getByRole("button", { name: "Save all as one archive" }).click(),
   );
@@ -58,7 +44,7 @@ test("a window that alone has exported files is not closed without a question, a
 });
 
 test("a program that is quit ends where its person discards the files", async ({ desktop: { app } }) => {
-  await answer(app, 1);
+  await answerDialogs(app, 1);
   const ended = once(app.process(), "exit");
   await quit(app);
   await ended;

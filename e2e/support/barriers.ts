@@ -18,19 +18,17 @@ const analyse = async (page: Page): Promise<readonly string[]> => {
     .setLegacyMode(true)
     .options({ resultTypes: ["violations"] })
     .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    ...(await spilling(page)).map((html) => `words wider than what they are in, which axe does not see: ${html}`),
+  ];
 };
 
-/**
- * Expects that axe finds nothing on the screen as it is, in English and light, nor in Japanese and dark, and that
- * no words leave the button or the link that they are in.
- */
+/** Expects that axe finds nothing on the screen as it is, in English and light, nor in Japanese and dark. */
 export const expectNoBarriers = async (page: Page, screen: string): Promise<void> => {
   expect(await analyse(page), `axe finds nothing on: ${screen}`).toEqual([]);
-  expect(await spilling(page), `no words leave their button on: ${screen}`).toEqual([]);
   await Promise.all([speak(page, "ja"), look(page, "dark")]);
   expect(await analyse(page), `axe finds nothing on: ${screen}, in Japanese and dark`).toEqual([]);
-  expect(await spilling(page), `no words leave their button on: ${screen}, in Japanese`).toEqual([]);
   await Promise.all([speak(page, "en"), look(page, "light")]);
 };
 

@@ -15,18 +15,17 @@ export const askBeforeClosing = (window: BrowserWindow, hasFiles: () => boolean,
   app.on("before-quit", noteQuit);
   window.once("closed", () => app.off("before-quit", noteQuit));
   window.on("close", (event) => {
-    // A window that stays ends a quitting, too.
-    const wasQuitting = quitting;
-    quitting = false;
     if (!hasFiles()) return;
     event.preventDefault();
     if (asking) return;
     asking = true;
     void confirm(window, language()).then((discard) => {
       asking = false;
-      if (!discard || window.isDestroyed()) return;
-      window.destroy();
-      if (wasQuitting) app.quit();
+      if (window.isDestroyed()) return;
+      // A window that stays ends a quitting, too.
+      if (!discard) quitting = false;
+      else window.destroy();
+      if (quitting) app.quit();
     });
   });
 };
